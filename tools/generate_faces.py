@@ -1,0 +1,140 @@
+"""Write ``redipy_core/faces.pyi`` from the declarations.
+
+``--check`` writes nothing and fails if the file is not what it should be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import re
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+from redipy_core.builtin import redipy_commands
+from redipy_core.command import Command
+
+TARGET = Path("redipy_core/src/redipy_core/faces.pyi")
+
+HEADER = '''\
+"""The faces: the declared commands as methods of clients and pipelines.
+
+Generated from the declarations by ``make faces``. Do not edit.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Generic, Literal, overload
+
+from redipy_core.binder import Binder
+from redipy_core.command import Command
+from redipy_core.modes import KeyType, RExpireMode, RSetMode
+from redipy_core.text import Key, Value
+from typing_extensions import TypeVar
+
+T = TypeVar("T", bound=str | bytes, default=str)
+
+class Face(Generic[T]):
+    """Something that has the commands as methods."""
+
+    _binder: Binder
+
+class CommandMethod:
+    """A command as a method: bound to the face's backend at its first use."""
+
+    command: Command
+    def __init__(self, command: Command) -> None: ...
+    def __call__(self, face: Face[T], *args: object, **kwargs: object) -> object: ...
+
+def install(face: type[Face[T]], commands: Iterable[Command]) -> None:
+    """Give a face a method for each command."""
+'''
+
+FACES = (
+    ("RedisAPI", "The commands, carried out at once.", "def", "{}"),
+    ("AsyncRedisAPI", "The commands as coroutines.", "async def", "{}"),
+    (
+        "PipelineAPI",
+        "The commands, queued: every method returns None.",
+        "def",
+        "None",
+    ),
+)
+
+
+def annotation(text: object) -> str:
+    """A declaration's annotation as a face shows it."""
+    return re.sub(r"\bText\b", "T", str(text))
+
+
+def parameter(item: inspect.Parameter) -> str:
+    """One parameter, with its type and default."""
+    star = "*" if item.kind is item.VAR_POSITIONAL else ""
+    text = f"{star}{item.name}: {annotation(item.annotation)}"
+    if item.default is item.empty:
+        return text
+    default = f'"{item.default}"' if isinstance(item.default, str) else item.default
+    return f"{text} = {default}"
+
+
+def parameters(signature: inspect.Signature) -> str:
+    """All parameters after ``self``."""
+    parts = ["self"]
+    starred = False
+    for item in signature.parameters.values():
+        if item.kind is item.VAR_POSITIONAL:
+            starred = True
+        elif item.kind is item.KEYWORD_ONLY and not starred:
+            parts.append("*")
+            starred = True
+        parts.append(parameter(item))
+    return ", ".join(parts)
+
+
+def methods(command: Command, word: str, returns: str) -> Iterator[str]:
+    """The method of one command, overloads included."""
+    signatures = command.overloads if returns != "None" else [command.signature]
+    for i, signature in enumerate(signatures):
+        if len(signatures) > 1:
+            yield "    @overload"
+        result = returns.format(annotation(signature.return_annotation))
+        head = f"    {word} {command.method_name}({parameters(signature)}) -> {result}:"
+        if i:
+            yield f"{head} ..."
+        else:
+            yield head
+            yield textwrap.indent(f'"""{command.doc}', " " * 8).rstrip()
+            yield f'\n        Redis: ``{command.syntax}``.\n        """'
+
+
+def generate() -> str:
+    """The whole file."""
+    commands = [c for c in redipy_commands() if "internal" not in c.flags]
+    parts = [HEADER]
+    for name, doc, word, returns in FACES:
+        base = "Face[T]"
+        parts.append(f'class {name}({base}):\n    """{doc}"""\n')
+        parts += ["\n".join(methods(c, word, returns)) for c in commands]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Write the file, or check it."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--check", action="store_true")
+    check = arguments.parse_args().check
+    text = generate()
+    if not check:
+        TARGET.write_text(text)
+        return 0
+    if not TARGET.exists() or TARGET.read_text() != text:
+        print(f"{TARGET} is not current; run make faces", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
