@@ -1,0 +1,198 @@
+"""The contract between the faces and a backend.
+
+A backend is a :class:`Runtime`. Only :meth:`Runtime.execute` must be written:
+with it every declared command works on every face. The rest may be overridden
+for speed or for what words cannot say (scripts, waiting for messages).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+
+from redipy_core.binder import (
+    AsyncWireBinder,
+    Binder,
+    CommandTable,
+    WireBinder,
+)
+from redipy_core.command import Command
+from redipy_core.errors import BackendError
+from redipy_core.replies import Edge
+from redipy_core.wire import Words
+
+if TYPE_CHECKING:
+    from redipy_core.plugins import Plugins
+    from redipy_core.script import ScriptCall
+    from redipy_core.tree import Script
+
+
+class Runtime(ABC):
+    """A store that carries out calls, shared by the clients that are made on it."""
+
+    name: ClassVar[str]
+    """The name under which the backend is registered."""
+
+    def __init__(self, plugins: Plugins) -> None:
+        self.plugins = plugins
+        self.table: CommandTable = plugins.table
+
+    @abstractmethod
+    def execute(self, words: Sequence[bytes]) -> object:
+        """Carry out one command given as words; return its RESP2 reply.
+
+        Bulk strings are ``bytes``, simple strings :class:`~redipy_core.replies.Status`
+        or ``bytes``, integers ``int``, arrays ``list``, nil None. Raises
+        ResponseError for an error reply. Keys are taken as they are.
+        """
+
+    async def execute_async(self, words: Sequence[bytes]) -> object:
+        """As :meth:`execute`, for asyncio. A backend that waits must override it."""
+        return self.execute(words)
+
+    # -- methods ----------------------------------------------------------------
+
+    def binder(self, edge: Edge) -> Binder:
+        """What binds the methods of a synchronous client."""
+        return WireBinder(self.table, edge, self.send)
+
+    def async_binder(self, edge: Edge) -> Binder:
+        """What binds the methods of an asyncio client."""
+        return AsyncWireBinder(self.table, edge, self.send_async)
+
+    def send(self, words: Words, command: Command) -> object:
+        """As :meth:`execute`, for a command that is known."""
+        return self.execute(words)
+
+    async def send_async(self, words: Words, command: Command) -> object:
+        """As :meth:`execute_async`, for a command that is known."""
+        return await self.execute_async(words)
+
+    def pipeline(self, edge: Edge) -> PipelineQueue:
+        """A new queue of calls that are carried out together."""
+        raise BackendError(f"the {self.name} backend has no pipelines")
+
+    # -- scripts ------------------------------------------------------------------
+
+    def prepare_script(self, script: Script) -> list[str] | None:
+        """Compile a script; what cannot run is refused here (ArgumentError).
+
+        Returns the lines of Lua if that is what the backend runs.
+        """
+        raise BackendError(f"the {self.name} backend has no scripts")
+
+    def run_script(self, script: Script, call: ScriptCall, edge: Edge) -> object:
+        """Run a script, which may not be prepared yet; its result for ``edge``."""
+        raise BackendError(f"the {self.name} backend has no scripts")
+
+    async def run_script_async(
+        self, script: Script, call: ScriptCall, edge: Edge
+    ) -> object:
+        """As :meth:`run_script`, for asyncio. A backend that waits must override it."""
+        return self.run_script(script, call, edge)
+
+    # -- messages ---------------------------------------------------------------
+
+    def wait_for(
+        self,
+        channel: bytes,
+        predicate: Callable[[], object],
+        timeout: float | None,
+    ) -> object:
+        """Test ``predicate`` at once and after each message on ``channel``.
+
+        Returns its first truthy result, or None after ``timeout`` seconds.
+        """
+        raise BackendError(f"the {self.name} backend has no messages")
+
+    async def wait_for_async(
+        self,
+        channel: bytes,
+        predicate: Callable[[], Awaitable[object]],
+        timeout: float | None,
+    ) -> object:
+        """As :meth:`wait_for`, for asyncio."""
+        raise BackendError(f"the {self.name} backend has no messages")
+
+    # -- the end ------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Give back what the runtime holds. Closing twice does no harm."""
+
+    async def close_async(self) -> None:
+        """As :meth:`close`, for what belongs to the running event loop."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class PipelineQueue(ABC):
+    """Calls that wait to be carried out together, in order."""
+
+    @property
+    @abstractmethod
+    def binder(self) -> Binder:
+        """What binds the pipeline's methods: they queue and return None."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many calls wait."""
+
+    @abstractmethod
+    def execute(self) -> list[object]:
+        """Carry out what waits, atomically; results in order.
+
+        A ResponseError of the first failing command is raised, located, after
+        all others were applied. The queue is empty afterwards, come what may.
+        """
+
+    async def execute_async(self) -> list[object]:
+        """As :meth:`execute`, for asyncio."""
+        return self.execute()
+
+    def queue_script(self, script: Script, call: ScriptCall) -> None:
+        """Let a script run in its turn."""
+        raise BackendError("the backend has no scripts")
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Forget what waits."""
+
+
+class MakeRuntime(Protocol):
+    """Makes a runtime from what the user gave."""
+
+    def __call__(
+        self, plugins: Plugins, *, url: str | None, **options: object
+    ) -> Runtime:
+        """Make one. ``url`` is given if the client was made from one.
+
+        ``options`` are the constructor's arguments that are not the client's
+        own. Raises BackendError for an option it does not know.
+        """
+
+
+@dataclass(frozen=True)
+class BackendSpec:
+    """How a plugin offers a backend.
+
+    A client without any arguments takes the backend that ``is_default``; giving
+    one of the arguments that a backend is ``selected_by`` takes that one.
+    """
+
+    name: str
+    make: MakeRuntime
+    schemes: tuple[str, ...] = ()
+    selected_by: frozenset[str] = frozenset()
+    is_default: bool = False

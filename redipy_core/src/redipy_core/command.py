@@ -1,0 +1,317 @@
+"""The declaration of a command: everything about it that is not behaviour.
+
+A command is declared once, as a typed Python function without a body::
+
+    @command(
+        "LPUSH key elements ...",
+        "write denyoom fast",
+        reply=INTEGER,
+        since="1.0.0",
+        complexity="O(N) with N the number of elements",
+    )
+    def lpush(key: Key, *elements: Value) -> int:
+        \"\"\"Insert elements at the head of a list …\"\"\"
+
+The signature, its overloads and the docstring are what users see on every face;
+the first string is what a server reads. A parameter fills the slot of its own
+name; ``*elements`` fills a repeated slot, a mapping fills a repeated pair.
+
+Where the Pythonic method is not the wire's form word for word, a *view* says
+how one becomes the other: ``options=`` takes the keyword options and gives the
+slots that are left, ``view=`` takes all arguments and gives a :class:`Call` of
+any command. The decorator returns the function, so overloads stay overloads;
+:func:`commands_of` collects what a module declares.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import FunctionType, ModuleType
+from typing import Literal, NamedTuple, TypeVar, get_overloads
+
+from redipy_core.grammar import Arg, parse_grammar, render_grammar
+from redipy_core.replies import Either, Reply, ReplyRule
+
+Misfit = Literal["syntax", "arity"]
+
+FLAGS = frozenset(
+    {
+        "write",
+        "readonly",
+        "denyoom",
+        "fast",
+        "noscript",
+        "pubsub",
+        "blocking",
+        "random",
+        "keyspace",
+        "repeatable",
+        "internal",
+    }
+)
+"""What may be said of a command.
+
+Redis's own words, and three of ours: ``keyspace`` (it looks at all keys, so a
+prefix limits it), ``repeatable`` (not readonly, yet it may be sent twice unharmed),
+``internal`` (a helper of a method, unknown to the raw path).
+"""
+
+
+class Call(NamedTuple):
+    """A call as a value: a command's name and the arguments of its direct form.
+
+    ``args`` are what the method would take, option slots after them; ``reply``
+    overrides the command's own reply kind.
+    """
+
+    command: str
+    args: tuple[object, ...]
+    reply: ReplyRule | None = None
+
+
+Options = Callable[..., tuple[object, ...]]
+View = Callable[..., Call]
+Check = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a method that is filled into a slot as it stands."""
+
+    name: str
+    slot: int
+    kind: Literal["one", "many", "mapping"]
+    default: object = inspect.Parameter.empty
+
+
+class Command:
+    """A declared command. Make one with :func:`command`."""
+
+    def __init__(
+        self,
+        syntax: str,
+        flags: str,
+        function: FunctionType,
+        *,
+        reply: ReplyRule,
+        group: str,
+        since: str,
+        complexity: str,
+        misfit: Misfit | None,
+        eager: bool,
+        once: str,
+        unknown_option: str | None,
+        check: Check | None,
+        scoped: str | None,
+        options: Options | None,
+        view: View | None,
+        direct_if: str | None,
+    ) -> None:
+        self.name, _, self._grammar = syntax.partition(" ")
+        self.flags = frozenset(flags.split())
+        if unknown := self.flags - FLAGS:
+            raise ValueError(f"{self.name}: unknown flags {sorted(unknown)}")
+        self.function = function
+        self.reply = reply
+        self.group = group
+        self.since = since
+        self.complexity = complexity
+        self.eager = eager
+        self.once = frozenset(once.split())
+        self.unknown_option = unknown_option
+        self.check = check
+        self.scoped = scoped
+        self._misfit = misfit
+        self.options = options
+        self.view = view
+        self.direct_if = direct_if
+
+    def __repr__(self) -> str:
+        return f"<command {self.name}>"
+
+    # -- the wire --------------------------------------------------------------
+
+    @cached_property
+    def args(self) -> tuple[Arg, ...]:
+        """The grammar's arguments, one for each slot."""
+        return parse_grammar(self._grammar)
+
+    @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """The names of the slots, in order."""
+        return tuple(arg.name for arg in self.args)
+
+    @cached_property
+    def syntax(self) -> str:
+        """The command as the Redis manual prints it."""
+        return f"{self.name} {render_grammar(self.args)}".rstrip()
+
+    @cached_property
+    def arity(self) -> int:
+        """As COMMAND INFO gives it: the words, name included; negative: at least."""
+        least = 1 + sum(arg.width for arg in self.args if not arg.optional)
+        fixed = not any(arg.optional or arg.multiple for arg in self.args)
+        return least if fixed else -least
+
+    @cached_property
+    def misfit(self) -> Misfit:
+        """What the server calls words that do not fit: bad syntax, or bad arity."""
+        if self._misfit is not None:
+            return self._misfit
+        words = any(arg.token or arg.type == "oneof" for arg in self.args)
+        return "syntax" if words else "arity"
+
+    @property
+    def wire_name(self) -> bytes:
+        """The name as it is sent."""
+        return self.name.encode()
+
+    @property
+    def retry_safe(self) -> bool:
+        """Whether sending the command twice does no harm."""
+        return bool(self.flags & {"readonly", "repeatable"})
+
+    # -- the method ------------------------------------------------------------
+
+    @property
+    def method_name(self) -> str:
+        """The name of the Python method."""
+        return self.function.__name__
+
+    @property
+    def doc(self) -> str:
+        """The method's documentation, indentation removed."""
+        return inspect.getdoc(self.function) or ""
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """The method's signature, without ``self``."""
+        return inspect.signature(self.function)
+
+    @property
+    def overloads(self) -> list[inspect.Signature]:
+        """The signatures that type checkers choose from; the only one, if so."""
+        found = [inspect.signature(f) for f in get_overloads(self.function)]
+        return found or [self.signature]
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters that fill slots directly, in the method's order."""
+        return tuple(self._parameters())
+
+    def _parameters(self) -> Iterator[Parameter]:
+        for parameter in self.signature.parameters.values():
+            if parameter.kind is parameter.KEYWORD_ONLY and self.options:
+                continue
+            slot = self._slot_of(parameter.name)
+            arg = self.args[slot]
+            kind: Literal["one", "many", "mapping"] = "one"
+            if arg.multiple:
+                kind = "mapping" if arg.type == "block" else "many"
+            yield Parameter(parameter.name, slot, kind, parameter.default)
+
+    def _slot_of(self, parameter: str) -> int:
+        try:
+            return self.slots.index(parameter)
+        except ValueError:
+            raise ValueError(
+                f"{self.method_name}(): no slot of {self.name} is called {parameter!r}"
+            ) from None
+
+    @cached_property
+    def option_slots(self) -> tuple[int, ...]:
+        """The slots that :attr:`options` fills."""
+        direct = {parameter.slot for parameter in self.parameters}
+        return tuple(i for i in range(len(self.slots)) if i not in direct)
+
+    def reply_for(self, given: Mapping[str, bool]) -> Reply:
+        """The reply kind, once it is known which slots are given."""
+        rule = self.reply
+        while isinstance(rule, Either):
+            rule = rule.given if given[rule.slot] else rule.absent
+        return rule
+
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def command(
+    syntax: str,
+    flags: str = "",
+    *,
+    reply: ReplyRule,
+    since: str,
+    complexity: str,
+    misfit: Misfit | None = None,
+    eager: bool = False,
+    once: str = "",
+    unknown_option: str | None = None,
+    check: Check | None = None,
+    scoped: str | None = None,
+    options: Options | None = None,
+    view: View | None = None,
+    direct_if: str | None = None,
+) -> Callable[[F], F]:
+    """Declare a command.
+
+    ``syntax`` is the command's name and its grammar (:mod:`redipy_core.grammar`),
+    ``flags`` words of :data:`FLAGS`, ``since`` the first Redis version with it,
+    ``complexity`` its cost. ``misfit`` names the error for words that do not
+    fit; ``eager`` converts numbers as they are met instead of after all words
+    are read. ``once`` names options that do not fit twice, ``unknown_option`` is
+    the error for a word where an option should be (``{}`` stands for the word).
+    ``check`` is called with all slots, words not yet converted to numbers; it
+    raises CommandError where options exclude one another. ``scoped`` names the command that a client with a prefix uses
+    instead, its first slot the prefix.
+
+    ``options`` turns the keyword options into the option slots; called with
+    none it must give None or False for each. ``view`` turns all arguments into
+    a :class:`Call`; ``direct_if`` is a Python condition over the parameters
+    under which the call is this command's own and the view is not asked.
+    """
+
+    def declare(function: F) -> F:
+        assert isinstance(function, FunctionType)
+        declared = Command(
+            syntax,
+            flags,
+            function,
+            reply=reply,
+            group=function.__module__.rpartition(".")[2],
+            since=since,
+            complexity=complexity,
+            misfit=misfit,
+            eager=eager,
+            once=once,
+            unknown_option=unknown_option,
+            check=check,
+            scoped=scoped,
+            options=options,
+            view=view,
+            direct_if=direct_if,
+        )
+        function.__redipy_command__ = declared  # type: ignore[attr-defined]  # a function's own namespace
+        return function
+
+    return declare
+
+
+def command_of(function: Callable[..., object]) -> Command:
+    """The command that a decorated function declares; TypeError if it is none."""
+    found = getattr(function, "__redipy_command__", None)
+    if not isinstance(found, Command):
+        raise TypeError(f"{function!r} declares no command")
+    return found
+
+
+def commands_of(module: ModuleType) -> list[Command]:
+    """The commands that a module declares, in the order of its text."""
+    return [
+        found
+        for function in vars(module).values()
+        if isinstance(found := getattr(function, "__redipy_command__", None), Command)
+        and function.__module__ == module.__name__
+    ]

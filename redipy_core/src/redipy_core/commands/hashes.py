@@ -1,0 +1,199 @@
+"""Hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import overload
+
+from redipy_core.command import Call, command
+from redipy_core.replies import (
+    BOOLEAN,
+    BULK,
+    INTEGER,
+    MAP,
+    NUMBER_TEXT,
+    UNORDERED_LIST,
+    zipped,
+)
+from redipy_core.text import Key, Text, Value
+
+
+@command(
+    "HSET key mapping=(field value) ...",
+    "write denyoom fast",
+    reply=INTEGER,
+    since="2.0.0",
+    complexity="O(N) with N the number of fields given",
+    misfit="arity",
+)
+def hset(key: Key, mapping: Mapping[Key, Value]) -> int:
+    """Set fields of a hash, which is created if missing.
+
+    Returns how many fields are new. Raises WrongTypeError if the key holds
+    something else.
+    """
+
+
+@command(
+    "HSETNX key field value",
+    "write denyoom fast",
+    reply=BOOLEAN,
+    since="2.0.0",
+    complexity="O(1)",
+)
+def hsetnx(key: Key, field: Key, value: Value) -> bool:
+    """Set a field of a hash unless it is there; returns whether it was set."""
+
+
+@command(
+    "HGET key field",
+    "readonly fast",
+    reply=BULK,
+    since="2.0.0",
+    complexity="O(1)",
+)
+def hget(key: Key, field: Key) -> Text | None:
+    """The value of a field, None if there is none.
+
+    Raises WrongTypeError if the key holds something else.
+    """
+
+
+@command(
+    "HMGET key fields ...",
+    "readonly fast",
+    reply=zipped("fields"),
+    since="2.0.0",
+    complexity="O(N) with N the number of fields asked for",
+)
+def hmget(key: Key, *fields: Key) -> dict[Text, Text | None]:
+    """The values of several fields by field; None where there is none.
+
+    Raises WrongTypeError if the key holds something else.
+    """
+
+
+@command(
+    "HGETALL key",
+    "readonly",
+    reply=MAP,
+    since="2.0.0",
+    complexity="O(N) with N the number of fields",
+)
+def hgetall(key: Key) -> dict[Text, Text]:
+    """All fields and their values, empty for a missing key.
+
+    Raises WrongTypeError if the key holds something else.
+    """
+
+
+@command(
+    "HDEL key fields ...",
+    "write fast",
+    reply=INTEGER,
+    since="2.0.0",
+    complexity="O(N) with N the number of fields given",
+)
+def hdel(key: Key, *fields: Key) -> int:
+    """Remove fields; returns how many were there.
+
+    A hash that becomes empty is removed. Raises WrongTypeError if the key holds
+    something else.
+    """
+
+
+@command(
+    "HEXISTS key field",
+    "readonly fast",
+    reply=BOOLEAN,
+    since="2.0.0",
+    complexity="O(1)",
+)
+def hexists(key: Key, field: Key) -> bool:
+    """Whether a hash has a field."""
+
+
+@command(
+    "HLEN key",
+    "readonly fast",
+    reply=INTEGER,
+    since="2.0.0",
+    complexity="O(1)",
+)
+def hlen(key: Key) -> int:
+    """How many fields a hash has, 0 for a missing key."""
+
+
+@command(
+    "HSTRLEN key field",
+    "readonly fast",
+    reply=INTEGER,
+    since="3.2.0",
+    complexity="O(1)",
+)
+def hstrlen(key: Key, field: Key) -> int:
+    """The length in bytes of a field's value, 0 if there is none."""
+
+
+@command(
+    "HKEYS key",
+    "readonly",
+    reply=UNORDERED_LIST,
+    since="2.0.0",
+    complexity="O(N) with N the number of fields",
+)
+def hkeys(key: Key) -> list[Text]:
+    """The names of the fields, in no order."""
+
+
+@command(
+    "HVALS key",
+    "readonly",
+    reply=UNORDERED_LIST,
+    since="2.0.0",
+    complexity="O(N) with N the number of fields",
+)
+def hvals(key: Key) -> list[Text]:
+    """The values of the fields, in no order."""
+
+
+def _hincrby(key: Key, field: Key, increment: float) -> Call:
+    if isinstance(increment, float):
+        return Call("HINCRBYFLOAT", (key, field, increment))
+    return Call("HINCRBY", (key, field, increment))
+
+
+@overload
+def hincrby(key: Key, field: Key, increment: int) -> int: ...
+@overload
+def hincrby(key: Key, field: Key, increment: float) -> float: ...
+@command(
+    "HINCRBY key field increment:integer",
+    "write denyoom fast",
+    reply=INTEGER,
+    since="2.0.0",
+    complexity="O(1)",
+    view=_hincrby,
+    direct_if="increment.__class__ is int",
+)
+def hincrby(key: Key, field: Key, increment: float) -> int | float:
+    """Add to the number in a field, 0 if missing; returns the new number.
+
+    An ``int`` adds exactly, in 64 bits; a ``float`` adds as HINCRBYFLOAT does
+    and gives a float. Raises CommandError if the value is no such number or the
+    result does not fit, WrongTypeError if the key holds something else.
+    """
+
+
+@command(
+    "HINCRBYFLOAT key field increment",
+    "write denyoom fast",
+    reply=NUMBER_TEXT,
+    since="2.6.0",
+    complexity="O(1)",
+)
+def hincrbyfloat(key: Key, field: Key, increment: float) -> float:
+    """Add a number to the number in a field, 0 if missing; returns the new number.
+
+    The store keeps decimal text with up to 17 digits after the point.
+    """

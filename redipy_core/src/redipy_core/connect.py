@@ -1,0 +1,80 @@
+"""Which backend a client gets, from the arguments it was made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from redipy_core.backend import BackendSpec, Runtime
+from redipy_core.errors import BackendError
+from redipy_core.plugins import Plugins, default_plugins
+
+
+def make_runtime(
+    backend: str,
+    runtime: Runtime | None,
+    options: Mapping[str, object],
+    plugins: Plugins | None,
+) -> Runtime:
+    """The runtime for a client made with ``backend=…`` and further options.
+
+    Raises BackendError for a backend that is not installed, an option that the
+    backend does not know, or a missing runtime.
+    """
+    if backend == "infer" and runtime is not None:
+        backend = "custom"
+    if backend == "custom":
+        if runtime is None:
+            raise BackendError("rt must not be None for custom backend")
+        if options:
+            raise BackendError(f"unknown options with rt: {', '.join(options)}")
+        return runtime
+    if runtime is not None:
+        raise BackendError(f"rt is for the custom backend, not for {backend}")
+    plugins = plugins or default_plugins()
+    spec = _inferred(options, plugins) if backend == "infer" else None
+    if spec is None:
+        spec = _named(backend, plugins)
+    return spec.make(plugins, url=None, **options)
+
+
+def runtime_from_url(
+    url: str, options: Mapping[str, object], plugins: Plugins | None
+) -> Runtime:
+    """The runtime that serves a URL's scheme; BackendError if none does."""
+    plugins = plugins or default_plugins()
+    scheme = urlsplit(url).scheme
+    for spec in plugins.backends.values():
+        if scheme in spec.schemes:
+            return spec.make(plugins, url=url, **options)
+    schemes = sorted(s for spec in plugins.backends.values() for s in spec.schemes)
+    raise BackendError(
+        f"no backend for the scheme {scheme!r}; known: {', '.join(schemes) or 'none'}"
+        + _unusable(plugins)
+    )
+
+
+def _unusable(plugins: Plugins) -> str:
+    """What might have offered the backend, had it been usable."""
+    return "".join(f"; not usable: {broken}" for broken in plugins.broken)
+
+
+def _named(backend: str, plugins: Plugins) -> BackendSpec:
+    spec = plugins.backends.get(backend)
+    if spec is None:
+        installed = ", ".join(sorted(plugins.backends)) or "none"
+        raise BackendError(
+            f"unknown backend {backend}; installed: {installed}{_unusable(plugins)}"
+        )
+    return spec
+
+
+def _inferred(options: Mapping[str, object], plugins: Plugins) -> BackendSpec | None:
+    given = options.keys()
+    for spec in plugins.backends.values():
+        if spec.selected_by & given:
+            return spec
+    for spec in plugins.backends.values():
+        if spec.is_default:
+            return spec
+    return None

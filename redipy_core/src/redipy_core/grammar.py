@@ -1,0 +1,241 @@
+"""The wire grammar: what may follow a command's name.
+
+The vocabulary is the one Redis uses for its own command table: a *key*, a
+*string*, an *integer* or a *double*; a *token* (a fixed word); *oneof* (exactly
+one of several) and *block* (several in a row); each of them optional, repeated,
+or introduced by a token. A grammar is written the way the Redis manual prints
+it, with a type after the colon where an argument is not plain text::
+
+    key [count:positive]
+    key value [condition=NX|XX] [get=GET] [expiry=EX seconds:integer|KEEPTTL]
+    key [NX] [XX] mapping=(score:double member) ...
+
+Every argument at the top level is a *slot*. The values of all slots, in order,
+are the arguments of a call; :mod:`redipy_core.wire` turns them into the words
+that a server reads, and back.
+
+======================  =====================================================
+in the grammar          the slot's value
+======================  =====================================================
+``key`` ``value``       ``bytes``
+``n:integer``           ``int`` of 64 bits; ``positive``: not below zero
+``n:natural``           at least 1, else the syntax does not fit
+``n:late_integer``      as ``integer``, but looked at only after the key
+``c:cursor``            ``int`` of 64 bits without a sign
+``x:double``            ``float``, never NaN
+``[GET]``               ``bool``
+``[how=NX|XX]``         the word as ``bytes``, or None
+``[ex=EX n:integer|K]`` ``(word, value)``, ``(word, None)`` or None
+``[LIMIT a b]``         a tuple, or None
+``item ...``            a sequence, at least one
+``[item ...]``          a sequence, perhaps empty
+``(field value) ...``   a sequence of tuples
+======================  =====================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+ArgType = Literal[
+    "key",
+    "string",
+    "pattern",
+    "channel",
+    "integer",
+    "positive",
+    "natural",
+    "late_integer",
+    "cursor",
+    "double",
+    "token",
+    "oneof",
+    "block",
+]
+
+NUMERIC: frozenset[ArgType] = frozenset(
+    {"integer", "positive", "natural", "late_integer", "cursor", "double"}
+)
+_KEY_NAMES = frozenset({"key", "keys", "destination", "source", "newkey"})
+_TYPES: frozenset[str] = frozenset(
+    {
+        "key",
+        "string",
+        "pattern",
+        "channel",
+        "integer",
+        "positive",
+        "natural",
+        "late_integer",
+        "cursor",
+        "double",
+    }
+)
+
+
+class GrammarError(ValueError):
+    """A grammar is not written as this module's text describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument of a command."""
+
+    name: str
+    type: ArgType
+    token: bytes | None = None
+    optional: bool = False
+    multiple: bool = False
+    args: tuple[Arg, ...] = ()
+
+    @property
+    def only_tokens(self) -> bool:
+        """Whether this is a choice between plain words."""
+        return self.type == "oneof" and all(a.type == "token" for a in self.args)
+
+    @property
+    def width(self) -> int:
+        """The least number of words that one occurrence takes."""
+        own = int(self.token is not None and self.type != "token")
+        if self.type == "oneof":
+            return own + min(a.width for a in self.args)
+        if self.type == "block":
+            return own + sum(a.width for a in self.args if not a.optional)
+        return own + 1
+
+    def holds_key(self) -> bool:
+        """Whether a key stands anywhere in this argument."""
+        return self.type == "key" or any(a.holds_key() for a in self.args)
+
+
+_WORD = re.compile(r"\s*(\.\.\.|[][()|=]|[A-Za-z_][A-Za-z0-9_:-]*)")
+
+
+def parse_grammar(text: str) -> tuple[Arg, ...]:
+    """Read a grammar; raises :class:`GrammarError` where it is not well formed."""
+    reader = _Reader(text)
+    args = tuple(reader.sequence(end=None))
+    names = [arg.name for arg in args]
+    if len(set(names)) != len(names):
+        raise GrammarError(f"a name stands twice in {text!r}")
+    return args
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = list(self._split(text))
+        self._at = 0
+
+    @staticmethod
+    def _split(text: str) -> Iterator[str]:
+        at, text = 0, text.strip()
+        while at < len(text):
+            match = _WORD.match(text, at)
+            if match is None:
+                raise GrammarError(f"cannot read {text[at:]!r} in {text!r}")
+            yield match[1]
+            at = match.end()
+
+    def _peek(self, ahead: int = 0) -> str | None:
+        at = self._at + ahead
+        return self._words[at] if at < len(self._words) else None
+
+    def _take(self, expected: str | None = None) -> str:
+        word = self._peek()
+        if word is None or expected not in (None, word):
+            raise GrammarError(f"expected {expected or 'more'} in {self._text!r}")
+        self._at += 1
+        return word
+
+    def sequence(self, end: str | None) -> Iterator[Arg]:
+        while self._peek() not in (end, None):
+            yield self._repeated(self._item())
+        if end is not None:
+            self._take(end)
+
+    def _repeated(self, arg: Arg) -> Arg:
+        if self._peek() != "...":
+            return arg
+        self._take()
+        return replace(arg, multiple=True)
+
+    def _item(self) -> Arg:
+        word = self._take()
+        if word == "[":
+            return self._optional()
+        if word == "(":
+            return self._alternatives(")")
+        if self._peek() == "=":
+            self._take()
+            return replace(self._item(), name=word)
+        return self._leaf(word)
+
+    def _leaf(self, word: str) -> Arg:
+        name, _, kind = word.partition(":")
+        if name.isupper():
+            token = name.encode()
+            return Arg(name.lower(), "token", token=token)
+        if kind and kind not in _TYPES:
+            raise GrammarError(f"unknown type {kind!r} in {self._text!r}")
+        if not kind:
+            kind = "key" if name in _KEY_NAMES else "string"
+        return Arg(name, kind)  # type: ignore[arg-type]  # checked against _TYPES
+
+    def _optional(self) -> Arg:
+        name = None
+        if self._peek(1) == "=":
+            name = self._take()
+            self._take()
+        arg = self._alternatives("]")
+        return replace(arg, optional=True, name=name or arg.name)
+
+    def _alternatives(self, end: str) -> Arg:
+        branches = [self._branch(end)]
+        while self._peek() == "|":
+            self._take()
+            branches.append(self._branch(end))
+        self._take(end)
+        if len(branches) == 1:
+            return branches[0]
+        return Arg("oneof", "oneof", args=tuple(branches))
+
+    def _branch(self, end: str) -> Arg:
+        """What stands between brackets and bars: words led by a token, or one."""
+        items: list[Arg] = []
+        while self._peek() not in (end, "|", None):
+            items.append(self._repeated(self._item()))
+        if not items:
+            raise GrammarError(f"nothing between brackets in {self._text!r}")
+        if len(items) == 1:
+            return items[0]
+        first, *rest = items
+        if first.type != "token":
+            return Arg("block", "block", args=tuple(items))
+        if len(rest) == 1:
+            return replace(rest[0], token=first.token)
+        return Arg(first.name, "block", token=first.token, args=tuple(rest))
+
+
+def render_grammar(args: tuple[Arg, ...]) -> str:
+    """The grammar as the Redis manual prints it."""
+    return " ".join(_render(arg) for arg in args)
+
+
+def _render(arg: Arg) -> str:
+    if arg.type == "token":
+        text = (arg.token or b"").decode()
+    elif arg.type == "oneof":
+        text = " | ".join(_render(a) for a in arg.args)
+    elif arg.type == "block":
+        text = " ".join(_render(a) for a in arg.args)
+    else:
+        text = arg.name.removesuffix("s") if arg.multiple else arg.name
+    if arg.multiple:
+        text = f"{text} [{text} ...]"
+    if arg.token is not None and arg.type != "token":
+        text = f"{arg.token.decode()} {text}"
+    return f"[{text}]" if arg.optional else text

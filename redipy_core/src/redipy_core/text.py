@@ -1,0 +1,203 @@
+"""The edge between Python's values and the bytes of a store.
+
+Text is UTF-8. Bytes that are not UTF-8 survive the way out and back in: they
+show as lone surrogates in a ``str``, as Python's file names do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from redipy_core.errors import (
+    INVALID_CURSOR,
+    NOT_A_FLOAT,
+    NOT_AN_INTEGER,
+    NOT_POSITIVE,
+    SYNTAX,
+    ArgumentTypeError,
+    CommandError,
+)
+
+Key = str | bytes
+Value = str | bytes | int | float
+
+Text = str
+"""Text in a reply. In declarations only: a face shows ``str``, or ``bytes`` for a
+client with ``decode=False``."""
+
+INT_MIN = -(2**63)
+INT_MAX = 2**63 - 1
+
+
+def encode(value: object) -> bytes:
+    """The bytes of a value: text as UTF-8, numbers as Redis would print them.
+
+    Raises ArgumentTypeError for anything else, ``bool`` and None included.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape")
+    if isinstance(value, bytes):
+        return bytes(value)
+    if isinstance(value, (bytearray, memoryview)):
+        return bytes(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return b"%d" % value
+    if isinstance(value, float):
+        return encode_float(value)
+    _refuse(value, "a value must be str, bytes, int or float")
+
+
+def encode_key(key: object) -> bytes:
+    """The bytes of a key, a channel or a pattern, which may only be text."""
+    if isinstance(key, str):
+        return key.encode("utf-8", "surrogateescape")
+    if isinstance(key, bytes):
+        return bytes(key)
+    _refuse(key, "a key must be str or bytes")
+
+
+def encode_float(number: float) -> bytes:
+    """The shortest text that reads back as the same number; 3.0 becomes ``3``."""
+    if number.is_integer() and abs(number) < 1e17:
+        return b"%.0f" % number
+    return repr(number).encode()
+
+
+def decode(data: bytes) -> str:
+    """The text of ``data``."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _refuse(value: object, rule: str) -> NoReturn:
+    raise ArgumentTypeError(f"{rule}, not {type(value).__name__}: {value!r:.80}")
+
+
+def to_integer(value: object) -> int:
+    """A 64-bit integer as the server reads one: an optional ``-``, digits.
+
+    Takes an ``int`` too. Raises CommandError in the server's words.
+    """
+    if isinstance(value, bytes):
+        number = read_integer(value)
+        if number is None:
+            raise CommandError(NOT_AN_INTEGER)
+        return number
+    if isinstance(value, str):
+        return to_integer(encode(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not INT_MIN <= value <= INT_MAX:
+            raise CommandError(NOT_AN_INTEGER)
+        return int(value)
+    _refuse(value, "a whole number must be int")
+
+
+def read_integer(data: bytes) -> int | None:
+    """The integer that ``data`` spells exactly, or None.
+
+    No spaces, no plus, no leading zeros, no underscore: ``b"10"`` is a number,
+    ``b" 10"``, ``b"+10"``, ``b"010"`` and ``b"1_0"`` are not.
+    """
+    if data.isdigit() and len(data) < 19 and data[0] != 0x30:
+        return int(data)  # nearly all numbers are of this kind
+    if len(data) > 20:
+        return None
+    digits = data[1:] if data[:1] == b"-" else data
+    if not digits.isdigit() or (digits[:1] == b"0" and data != b"0"):
+        return None
+    number = int(data)
+    return number if INT_MIN <= number <= INT_MAX else None
+
+
+def to_positive(value: object) -> int:
+    """As :func:`to_integer`, and not below zero."""
+    number = to_integer(value) if not isinstance(value, bytes) else read_integer(value)
+    if number is None or number < 0:
+        raise CommandError(NOT_POSITIVE)
+    return number
+
+
+def to_natural(value: object) -> int:
+    """As :func:`to_integer`; below 1 the server calls the syntax wrong."""
+    number = to_integer(value)
+    if number < 1:
+        raise CommandError(SYNTAX)
+    return number
+
+
+def to_double(value: object) -> float:
+    """A double as the server reads one; infinities are, NaN is not, a number."""
+    if isinstance(value, (bytes, str)):
+        number = read_double(encode(value))
+        if number is None:
+            raise CommandError(NOT_A_FLOAT)
+        return number
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except OverflowError:
+            raise CommandError(NOT_A_FLOAT) from None
+        if number != number:
+            raise CommandError(NOT_A_FLOAT)
+        return number
+    _refuse(value, "a number must be int or float")
+
+
+def to_cursor(value: object) -> int:
+    """A cursor as the server reads one: a number of 64 bits, by C's ``strtoul``.
+
+    Nothing is 0, and a minus counts down from 2^64.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = b"%d" % value
+    data = encode(value).split(b"\0", 1)[0]
+    if not data:
+        return 0
+    if len(data) > 5000 or not _CURSOR.fullmatch(data):
+        raise CommandError(INVALID_CURSOR)
+    number = int(data)
+    if abs(number) >= 2**64:
+        raise CommandError(INVALID_CURSOR)
+    return number % 2**64
+
+
+_CURSOR = re.compile(rb"[+-]?[0-9]+")
+_DECIMAL = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_HEXADECIMAL = re.compile(
+    rb"[+-]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?[0-9]+)?"
+)
+_INFINITY = re.compile(rb"[+-]?inf(?:inity)?", re.IGNORECASE)
+_NOT_ZERO = re.compile(rb"[+-]?(?:0[xX])?[0.]*[1-9a-fA-F]")
+
+
+def read_double(data: bytes, *, strict: bool = True) -> float | None:
+    """The double that ``data`` spells as C's ``strtod`` reads it, or None.
+
+    Decimal, hexadecimal and infinities; no spaces, underscores or NaN. What is
+    too large, or so small that it becomes zero, is None as well, unless the
+    reading is not ``strict``.
+    """
+    if len(data) > 5000:
+        return None
+    if _DECIMAL.fullmatch(data):
+        number = float(data)
+    elif _INFINITY.fullmatch(data):
+        return float("-inf") if data[:1] == b"-" else float("inf")
+    elif _HEXADECIMAL.fullmatch(data):
+        try:
+            number = float.fromhex(data.decode("ascii"))
+        except OverflowError:
+            number = float("-inf") if data[:1] == b"-" else float("inf")
+    else:
+        return None
+    if strict and (number in _INFINITIES or (not number and _NOT_ZERO.match(data))):
+        return None
+    return number
+
+
+_INFINITIES = (float("inf"), float("-inf"))
+
+
+def format_double(number: float) -> bytes:
+    """A double as the server prints scores: up to 17 significant digits."""
+    return b"%.17g" % number

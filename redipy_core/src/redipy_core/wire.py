@@ -1,0 +1,362 @@
+"""The two directions of the wire, made from a command's grammar.
+
+``packer(command)`` gives a function from slot values to the words a server
+reads; ``parser(command)`` gives the function back, which complains in the
+server's words and in the server's order. Both are generated as Python source
+once per command: a call then costs what handwritten code would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from redipy_core.command import Command
+from redipy_core.errors import SYNTAX, CommandError, as_c_string, wrong_arity
+from redipy_core.grammar import NUMERIC, Arg, ArgType
+from redipy_core.text import (
+    encode_float,
+    to_cursor,
+    to_double,
+    to_integer,
+    to_natural,
+    to_positive,
+)
+
+Words = list[bytes]
+SlotValues = tuple[object, ...]
+
+_CONVERTERS: dict[ArgType, Callable[[object], object]] = {
+    "integer": to_integer,
+    "positive": to_positive,
+    "natural": to_natural,
+    "cursor": to_cursor,
+    "double": to_double,
+}
+
+
+def converter(type_: ArgType) -> Callable[[object], object] | None:
+    """What turns a word of this type into its slot value; None if nothing must."""
+    return _CONVERTERS.get(type_)
+
+
+def number_word(value: object) -> bytes:
+    """A number's word. What is bytes already goes as it is."""
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, int):
+        return b"%d" % value
+    assert isinstance(value, float)
+    return encode_float(value)
+
+
+# -- slots → words --------------------------------------------------------------
+
+
+@cache
+def packer(command: Command) -> Callable[..., Words]:
+    """The function from ``command``'s slot values to its words, name first."""
+    names = [f"s{i}" for i in range(len(command.args))]
+    fixed, rest = [repr(command.wire_name)], list(zip(names, command.args, strict=True))
+    while rest and _single(rest[0][1]):
+        name, arg = rest.pop(0)
+        fixed.append(_word(name, arg))
+    lines = [f"def pack({', '.join(names)}):", f"    words = [{', '.join(fixed)}]"]
+    for name, arg in rest:
+        lines += _indent(_pack_lines(name, arg))
+    lines.append("    return words")
+    return _compiled("\n".join(lines), f"pack {command.name}", {})["pack"]
+
+
+def _single(arg: Arg) -> bool:
+    """Whether the argument is always exactly one word."""
+    compound = arg.type in ("token", "oneof", "block")
+    return not (compound or arg.optional or arg.multiple or arg.token)
+
+
+def _word(name: str, arg: Arg) -> str:
+    return f"number_word({name})" if arg.type in NUMERIC else name
+
+
+def _indent(lines: Sequence[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def _pack_lines(name: str, arg: Arg) -> list[str]:
+    """Lines that append a slot's words to ``words``."""
+    if arg.type == "token":
+        return [f"if {name}: words.append({arg.token!r})"]
+    body: list[str] = []
+    if arg.token is not None:
+        body.append(f"words.append({arg.token!r})")
+    if arg.multiple:
+        body += _pack_repeated(name, arg)
+    else:
+        body += _pack_one(name, arg)
+    if arg.optional and not arg.multiple:
+        return [f"if {name} is not None:", *_indent(body)]
+    if arg.optional:
+        return [f"if {name}:", *_indent(body)]
+    return body
+
+
+def _pack_repeated(name: str, arg: Arg) -> list[str]:
+    if arg.type != "block":
+        if arg.type in NUMERIC:
+            return [f"words += map(number_word, {name})"]
+        return [f"words += {name}"]
+    item = f"{name}_item"
+    if all(_single(a) for a in arg.args):
+        parts = [f"{item}{i}" for i in range(len(arg.args))]
+        words = [_word(p, a) for p, a in zip(parts, arg.args, strict=True)]
+        return [f"for {', '.join(parts)} in {name}: words += ({', '.join(words)})"]
+    return [f"for {item} in {name}:", *_indent(_pack_one(item, arg))]
+
+
+def _pack_one(name: str, arg: Arg) -> list[str]:
+    if arg.type == "oneof":
+        if arg.only_tokens:
+            return [f"words.append({name})"]
+        kinds = {a.type for a in arg.args if a.type != "token"}
+        value = f"{name}[1]"
+        word = f"number_word({value})" if kinds <= NUMERIC else value
+        return [
+            f"words.append({name}[0])",
+            f"if {value} is not None: words.append({word})",
+        ]
+    if arg.type == "block":
+        lines: list[str] = []
+        for i, inner in enumerate(arg.args):
+            lines.append(f"{name}_{i} = {name}[{i}]")
+            lines += _pack_lines(f"{name}_{i}", inner)
+        return lines
+    return [f"words.append({_word(name, arg)})"]
+
+
+def _compiled(
+    source: str, title: str, names: dict[str, object]
+) -> dict[str, Callable[..., Words]]:
+    namespace: dict[str, object] = {"number_word": number_word, **names}
+    exec(compile(source, f"<redipy {title}>", "exec"), namespace)
+    return namespace  # type: ignore[return-value]  # the source defines functions only
+
+
+# -- words → slots --------------------------------------------------------------
+
+
+@cache
+def parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
+    """The function from words (the name first) to ``command``'s slot values.
+
+    It raises CommandError as a server does: first for the number of words, then
+    for words that do not fit the grammar, then for numbers that are none.
+    """
+    if command.check is None and all(_single(arg) for arg in command.args):
+        return _fixed_parser(command)
+    return _Parser(command).parse
+
+
+def _fixed_parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
+    count = len(command.args) + 1
+    conversions = [(i, converter(a.type)) for i, a in enumerate(command.args)]
+    numeric = [(i, convert) for i, convert in conversions if convert is not None]
+
+    def parse(words: Sequence[bytes]) -> SlotValues:
+        if len(words) != count:
+            raise wrong_arity(command.name)
+        if not numeric:
+            return tuple(words[1:])
+        slots: list[object] = list(words[1:])
+        for i, convert in numeric:
+            slots[i] = convert(slots[i])
+        return tuple(slots)
+
+    return parse
+
+
+class _Misfit(Exception):
+    """The words do not fit the grammar; ``word`` is no option where one should be."""
+
+    def __init__(self, word: bytes | None = None) -> None:
+        self.word = word
+
+
+class _Parser:
+    """Reads words by a grammar with options, choices and repetitions.
+
+    Required arguments and repetitions stand in their places; a run of optional
+    arguments may come in any order and repeat, the last one winning, but two
+    different branches of one choice do not fit.
+    """
+
+    def __init__(self, command: Command) -> None:
+        self._command = command
+        self._args = command.args
+        self._least = abs(command.arity)
+        self._most = command.arity if command.arity > 0 else None
+        self._once = [arg.name in command.once for arg in command.args]
+        self._tokens = [self._tokens_of(arg) for arg in command.args]
+
+    @staticmethod
+    def _tokens_of(arg: Arg) -> dict[bytes, Arg]:
+        if arg.type == "oneof":
+            return {a.token: a for a in arg.args if a.token is not None}
+        return {} if arg.token is None else {arg.token: arg}
+
+    def parse(self, words: Sequence[bytes]) -> SlotValues:
+        if len(words) < self._least or (self._most and len(words) > self._most):
+            raise wrong_arity(self._command.name)
+        try:
+            values = self._read(words)
+        except _Misfit as misfit:
+            raise self._complaint(misfit.word) from None
+        if self._command.check is not None:
+            self._command.check(*values)
+        if not self._command.eager:
+            for i, arg in enumerate(self._args):
+                values[i] = self._convert(arg, values[i])
+        return tuple(values)
+
+    def _complaint(self, word: bytes | None) -> CommandError:
+        if word is not None and self._command.unknown_option is not None:
+            shown = as_c_string(word)
+            return CommandError(self._command.unknown_option.format(shown))
+        if self._command.misfit == "arity":
+            return wrong_arity(self._command.name)
+        return CommandError(SYNTAX)
+
+    def _read(self, words: Sequence[bytes]) -> list[object]:
+        values: list[object] = [
+            False if a.type == "token" else () if a.optional and a.multiple else None
+            for a in self._args
+        ]
+        at, i = 1, 0
+        while i < len(self._args):
+            arg = self._args[i]
+            if arg.optional:
+                end = i
+                while end < len(self._args) and self._args[end].optional:
+                    end += 1
+                at = self._read_options(words, at, range(i, end), values)
+                i = end
+                continue
+            needed = sum(a.width for a in self._args[i + 1 :] if not a.optional)
+            values[i], at = self._read_required(words, at, arg, needed)
+            i += 1
+        if at != len(words):
+            raise _Misfit(words[at])
+        return values
+
+    def _read_options(
+        self, words: Sequence[bytes], at: int, run: range, values: list[object]
+    ) -> int:
+        plain = [i for i in run if not self._tokens[i]]
+        while at < len(words):
+            upper = words[at].upper()
+            for i in run:
+                if upper in self._tokens[i]:
+                    values[i], at = self._read_token(words, at, i, upper, values[i])
+                    break
+            else:
+                if not plain:
+                    return at
+                i = plain.pop(0)
+                values[i], at = self._read_value(words, at, self._args[i])
+                continue
+        return at
+
+    def _read_token(
+        self, words: Sequence[bytes], at: int, i: int, word: bytes, before: object
+    ) -> tuple[object, int]:
+        arg = self._args[i]
+        chosen = self._tokens[i][word]
+        if self._once[i] and before:
+            raise _Misfit
+        if arg.type != "oneof":
+            if chosen.type == "token":
+                return True, at + 1
+            return self._read_value(words, at + 1, chosen)
+        earlier = before[0] if isinstance(before, tuple) else before
+        if earlier is not None and earlier != word:
+            raise _Misfit
+        if arg.only_tokens:
+            return word, at + 1
+        if chosen.type == "token":
+            return (word, None), at + 1
+        value, at = self._read_value(words, at + 1, chosen)
+        return (word, value), at
+
+    def _read_value(
+        self, words: Sequence[bytes], at: int, arg: Arg
+    ) -> tuple[object, int]:
+        if arg.multiple:
+            return self._read_repeated(words, at, arg, len(words))
+        if at + arg.width - (arg.token is not None) > len(words):
+            raise _Misfit
+        if arg.type == "block":
+            parts: list[object] = []
+            for inner in arg.args:
+                part, at = self._read_value(words, at, inner)
+                parts.append(part)
+            return tuple(parts), at
+        if arg.type in ("token", "oneof"):
+            return self._read_word(words[at].upper(), arg), at + 1
+        return self._eagerly(arg, words[at]), at + 1
+
+    @staticmethod
+    def _read_word(word: bytes, arg: Arg) -> bytes:
+        choices = arg.args or (arg,)
+        if not any(a.token == word for a in choices):
+            raise _Misfit
+        return word
+
+    def _read_required(
+        self, words: Sequence[bytes], at: int, arg: Arg, needed: int
+    ) -> tuple[object, int]:
+        if arg.multiple:
+            return self._read_repeated(words, at, arg, len(words) - needed)
+        return self._read_value(words, at, arg)
+
+    def _read_repeated(
+        self, words: Sequence[bytes], at: int, arg: Arg, end: int
+    ) -> tuple[object, int]:
+        if arg.type != "block":
+            if at >= end:
+                raise _Misfit
+            return [self._eagerly(arg, word) for word in words[at:end]], end
+        width = arg.width
+        if at >= end or (end - at) % width:
+            raise _Misfit
+        blocks = [
+            tuple(
+                self._eagerly(inner, words[j + k]) for k, inner in enumerate(arg.args)
+            )
+            for j in range(at, end, width)
+        ]
+        return blocks, end
+
+    def _eagerly(self, arg: Arg, word: bytes) -> object:
+        return self._convert(arg, word) if self._command.eager else word
+
+    def _convert(self, arg: Arg, value: object) -> object:
+        """``value`` with every word that must be a number turned into one."""
+        if value is None or isinstance(value, bool):
+            return value
+        if arg.multiple:
+            assert isinstance(value, (list, tuple))
+            return [self._convert_one(arg, item) for item in value]
+        return self._convert_one(arg, value)
+
+    def _convert_one(self, arg: Arg, value: object) -> object:
+        if arg.type == "block":
+            assert isinstance(value, tuple)
+            return tuple(
+                self._convert(a, v) for a, v in zip(arg.args, value, strict=True)
+            )
+        if arg.type == "oneof":
+            if isinstance(value, tuple) and value[1] is not None:
+                chosen = next(a for a in arg.args if a.token == value[0])
+                return value[0], self._convert(chosen, value[1])
+            return value
+        convert = converter(arg.type)
+        return value if convert is None or not isinstance(value, bytes) else convert(value)
