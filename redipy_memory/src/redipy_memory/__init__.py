@@ -1,0 +1,7 @@
+"""The in-process backend of redipy."""
+
+from redipy_memory.runtime import MemoryRuntime
+
+LocalRuntime = MemoryRuntime
+
+__all__ = ["LocalRuntime", "MemoryRuntime"]

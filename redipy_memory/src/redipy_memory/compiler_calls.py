@@ -1,0 +1,347 @@
+"""The Python code of Redis calls in scripts, and the names that code uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from redipy_core.analysis import Program, reply_of, shape_of
+from redipy_core.calls import forbidden
+from redipy_core.command import Command
+from redipy_core.errors import ResponseError
+from redipy_core.failures import failure
+from redipy_core.flatten import is_atom
+from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec
+from redipy_core.glob import escape_glob
+from redipy_core.grammar import NUMERIC, Arg
+from redipy_core.kinds import NUMBER, Kind
+from redipy_core.numbers import number_text
+from redipy_core.text import to_double, to_integer, to_positive
+from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef, Slot
+from redipy_core.wire import converter
+from redipy_memory import script_values
+
+_WORD: Final = Kind.TEXT | NUMBER
+
+_RUNTIME: Final[dict[str, object]] = {
+    "add": script_values.add,
+    "subtract": script_values.subtract,
+    "multiply": script_values.multiply,
+    "divide": script_values.divide,
+    "floor_divide": script_values.floor_divide,
+    "modulo": script_values.modulo,
+    "equal": script_values.equal,
+    "lt": script_values.lt,
+    "le": script_values.le,
+    "gt": script_values.gt,
+    "ge": script_values.ge,
+    "at": script_values.at,
+    "put_at": script_values.put_at,
+    "dict_key": script_values.dict_key,
+    "get_key": script_values.get_key,
+    "put_key": script_values.put_key,
+    "length": script_values.length,
+    "whole": script_values.whole,
+    "items": script_values.items,
+    "text": script_values.text,
+    "without_prefix": script_values.without_prefix,
+    "sorted_keys": script_values.sorted_keys,
+    "scan_page": script_values.scan_page,
+    "zipped": script_values.zipped,
+    "zipped_keys": script_values.zipped_keys,
+    "from_wire": script_values.from_wire,
+    "to_integer": to_integer,
+    "to_positive": to_positive,
+    "to_double": to_double,
+    "escape_glob": escape_glob,
+    "failure": failure,
+    "INF": float("inf"),
+    "NAN": float("nan"),
+}
+
+
+class Names:
+    """The names in compiled source: what they stand for."""
+
+    def __init__(
+        self,
+        functions: Mapping[str, ScriptFunctionSpec],
+        redis_functions: Mapping[str, RedisFunctionSpec],
+    ) -> None:
+        self._functions = functions
+        self._redis_functions = redis_functions
+        self._temporaries = 0
+        self._by_origin: dict[tuple[str, str], str] = {}
+        self.values: dict[str, object] = dict(_RUNTIME)
+        self.commands: dict[str, Command] = {}
+        self.keys: set[int] = set()
+        self.key_names: set[int] = set()
+        self.glob = False
+
+    @property
+    def cells(self) -> list[str]:
+        """The names that differ from script to script or engine to engine."""
+        return [*self._by_origin.values(), "execute", "locate"]
+
+    def _name(self, kind: str, origin: str, value: object) -> str:
+        name = self._by_origin.setdefault(
+            (kind, origin), f"{kind}{len(self._by_origin)}"
+        )
+        self.values[name] = value
+        return name
+
+    def temporary(self) -> str:
+        """A local variable for the inside of one expression."""
+        self._temporaries += 1
+        return f"w{self._temporaries}"
+
+    def key(self, index: int) -> str:
+        """The name of a key with its prefix."""
+        self.keys.add(index)
+        return f"k{index}"
+
+    def key_name(self, index: int) -> str:
+        """The name of a key as its user knows it."""
+        self.key_names.add(index)
+        return f"n{index}"
+
+    def use_glob(self) -> str:
+        """The name of the prefix as the beginning of a pattern."""
+        self.glob = True
+        return "glob"
+
+    def function(self, name: str) -> str:
+        """The name of a script function's body."""
+        return self._name("f", name, self._functions[name].body)
+
+    def redis_function(self, name: str) -> str | None:
+        """The name of a raw Redis call's function, if a plugin has one."""
+        spec = self._redis_functions.get(name.upper())
+        return None if spec is None else self._name("r", spec.name, spec.body)
+
+    def command(self, command: Command) -> str:
+        """The name of the engine's function for a command."""
+        name = self._name("e", command.name, None)
+        self.commands[name] = command
+        return name
+
+    def reshape(self, shape: str) -> str | None:
+        """The name of what brings a native reply into a shape, if it must."""
+        function = script_values.RESHAPED.get(shape)
+        return None if function is None else self._name("s", shape, function)
+
+
+@dataclass(frozen=True, slots=True)
+class _Operand:
+    """One word of a call.
+
+    ``code`` evaluates what the script wrote, ``finish`` makes the slot's value
+    of it; ``fallible`` says whether ``finish`` may raise a server's error,
+    ``quiet`` whether ``code`` can neither fail nor do anything.
+    """
+
+    code: str
+    finish: Callable[[str], str]
+    fallible: bool = False
+    quiet: bool = True
+
+
+def _as_is(code: str) -> str:
+    return code
+
+
+class Calls:
+    """Writes Redis calls."""
+
+    def __init__(
+        self, program: Program, names: Names, code: Callable[[Expr], str]
+    ) -> None:
+        self._kinds = program.kinds
+        self._table = program.table
+        self._names = names
+        self._code = code
+
+    # -- calls of declared commands ------------------------------------------------
+
+    def command(self, call: CallCommand, *, wanted: bool = True) -> str:
+        """The code of a call; ``wanted`` says whether somebody takes the reply."""
+        command = self._table[call.command]
+        operands = [
+            operand
+            for arg, slot in zip(command.args, call.slots, strict=True)
+            for operand in self._operands(arg, slot)
+        ]
+        ordered = _must_order(operands)
+        first: list[str] = []
+        ready: list[str] = []
+        for operand in operands:
+            code = operand.code
+            if ordered:
+                name = self._names.temporary()
+                first.append(f"{name} := {code}")
+                code = name
+            ready.append(operand.finish(code))
+        codes = iter(ready)
+        zips = reply_of(call, self._table).zips if wanted else None
+        values = [
+            self._collect(arg, slot, codes)
+            for arg, slot in zip(command.args, call.slots, strict=True)
+        ]
+        result = self._result(call, command, values, zips, wanted=wanted)
+        return f"({', '.join(first)}, {result})[-1]" if ordered else result
+
+    def _result(
+        self,
+        call: CallCommand,
+        command: Command,
+        values: list[str],
+        zips: str | None,
+        *,
+        wanted: bool,
+    ) -> str:
+        engine = self._names.command(command)
+        if zips is None or not wanted:
+            return self._shaped(call, f"{engine}({', '.join(values)})", wanted=wanted)
+        place = command.slots.index(zips)
+        name = self._names.temporary()
+        values[place] = f"({name} := {values[place]})"
+        reply = f"{engine}({', '.join(values)})"
+        if command.args[place].type == "key":
+            return f"zipped_keys({reply}, {name}, prefix)"
+        return f"zipped({reply}, {name})"
+
+    def _shaped(self, call: CallCommand, reply: str, *, wanted: bool) -> str:
+        if not wanted:
+            return reply
+        shape = shape_of(call, self._table)
+        if shape == "key":
+            return f"without_prefix({reply}, prefix)"
+        if shape in ("sorted_keys", "scan_page"):
+            return f"{shape}({reply}, prefix)"
+        function = self._names.reshape(shape)
+        return reply if function is None else f"{function}({reply})"
+
+    # -- operands ------------------------------------------------------------------
+
+    def _operands(self, arg: Arg, slot: Slot) -> Iterator[_Operand]:
+        """The operands of a slot in the order of their words."""
+        if slot is None or isinstance(slot, (bool, bytes)):
+            return
+        if not isinstance(slot, tuple):
+            yield self._operand(arg, slot)
+        elif arg.multiple:
+            for item in slot:
+                yield from self._occurrence(arg, item)
+        else:
+            yield from self._occurrence(arg, slot)
+
+    def _occurrence(self, arg: Arg, slot: Slot) -> Iterator[_Operand]:
+        if not isinstance(slot, tuple):
+            yield from self._operands(arg, slot)
+        elif arg.type == "oneof":
+            word, value = slot
+            chosen = next(a for a in arg.args if a.token == word)
+            yield from self._operands(chosen, value)
+        else:
+            for inner, part in zip(arg.args, slot, strict=True):
+                yield from self._operands(inner, part)
+
+    def _collect(self, arg: Arg, slot: Slot, codes: Iterator[str]) -> str:
+        """The slot's value with the operands' codes put in their places."""
+        if slot is None:
+            if arg.type != "pattern":
+                return "None"
+            return f"{self._names.use_glob()} + b'*' if prefix else None"
+        if isinstance(slot, (bool, bytes)):
+            return repr(slot)
+        if isinstance(slot, tuple):
+            return f"({''.join(f'{self._part(part, codes)}, ' for part in slot)})"
+        return next(codes)
+
+    def _part(self, slot: Slot, codes: Iterator[str]) -> str:
+        if slot is None or isinstance(slot, (bool, bytes)):
+            return repr(slot)
+        if isinstance(slot, tuple):
+            return f"({''.join(f'{self._part(part, codes)}, ' for part in slot)})"
+        return next(codes)
+
+    def _operand(self, arg: Arg, node: Expr) -> _Operand:
+        if arg.type == "key":
+            return self._key(node)
+        text = self._text(node)
+        quiet = is_atom(node) and self._kinds.of(node).within(_WORD)
+        if arg.type in ("channel", "pattern"):
+            channel = arg.type == "channel"
+            front = "prefix" if channel else self._names.use_glob()
+            return _Operand(text, lambda code: f"{front} + ({code})", quiet=quiet)
+        if arg.type in NUMERIC and arg.type != "late_integer":
+            return self._number(arg, node, text, quiet=quiet)
+        return _Operand(text, _as_is, quiet=quiet)
+
+    def _key(self, node: Expr) -> _Operand:
+        if isinstance(node, KeyRef):
+            return _Operand(self._names.key(node.index), _as_is)
+        quiet = is_atom(node) and self._kinds.of(node).within(_WORD)
+        return _Operand(f"prefix + ({self._text(node)})", _as_is, quiet=quiet)
+
+    def _text(self, node: Expr) -> str:
+        """The code of the word that an expression becomes."""
+        kind = self._kinds.of(node)
+        if isinstance(node, Constant) and kind.within(NUMBER):
+            assert isinstance(node.value, (int, float))
+            return repr(number_text(node.value))
+        code = self._code(node)
+        if kind.within(Kind.TEXT):
+            return code
+        if is_atom(node) and kind.may_be(Kind.TEXT):
+            return f"{code} if {code}.__class__ is bytes else text({code})"
+        return f"text({code})"
+
+    def _number(self, arg: Arg, node: Expr, text: str, *, quiet: bool) -> _Operand:
+        convert = converter(arg.type)
+        assert convert is not None
+        name = convert.__name__
+        if isinstance(node, Constant) and quiet:
+            value = node.value
+            assert isinstance(value, (int, float, bytes))
+            word = value if isinstance(value, bytes) else number_text(value)
+            try:
+                found = convert(word)
+            except ResponseError:
+                return _Operand(
+                    repr(word), lambda code: f"{name}({code})", fallible=True
+                )
+            if found in (float("inf"), float("-inf")):
+                code = "INF" if found == float("inf") else "-INF"
+                return _Operand(code, _as_is)
+            return _Operand(repr(found), _as_is)
+        return _Operand(
+            text, lambda code: f"{name}({code})", fallible=True, quiet=quiet
+        )
+
+    # -- raw calls -----------------------------------------------------------------
+
+    def raw(self, call: CallRedis) -> str:
+        """The code of a call by words."""
+        assert forbidden(call.name, self._table) is None
+        key = "None" if call.key is None else self._key(call.key).code
+        function = self._names.redis_function(call.name)
+        if function is not None:
+            args = ", ".join(map(self._code, call.args))
+            return f"{function}(execute, {key}, [{args}])"
+        words = [repr(call.name.encode("utf-8", "surrogateescape"))]
+        if call.key is not None:
+            words.append(f"({key})")
+        words += [f"({self._text(arg)})" for arg in call.args]
+        return f"from_wire(execute([{', '.join(words)}]))"
+
+
+def _must_order(operands: list[_Operand]) -> bool:
+    """Whether a server's error could come before something that is to come first."""
+    fallible = False
+    for operand in operands:
+        if fallible and not operand.quiet:
+            return True
+        fallible = fallible or operand.fallible
+    return False

@@ -1,0 +1,18 @@
+"""The connection itself."""
+
+from __future__ import annotations
+
+from redipy_memory.behaviour import keyspace
+from redipy_memory.keyspace import Keyspace
+
+
+@keyspace("PING")
+def ping(db: Keyspace, message: bytes | None) -> bytes:
+    del db
+    return b"PONG" if message is None else message
+
+
+@keyspace("ECHO")
+def echo(db: Keyspace, message: bytes) -> bytes:
+    del db
+    return message

@@ -1,0 +1,111 @@
+"""Hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from redipy_core.errors import (
+    HASH_NOT_A_FLOAT,
+    HASH_NOT_AN_INTEGER,
+    INCREMENT_OVERFLOW,
+    NOT_A_FLOAT,
+    CommandError,
+)
+from redipy_core.text import INT_MAX, INT_MIN, read_integer
+from redipy_memory.behaviour import changes, creates, keyspace, reads
+from redipy_memory.keyspace import Keyspace
+from redipy_memory.long_double import is_infinite, read_long_double
+from redipy_memory.strings import added_as_text
+from redipy_memory.values import HASH, HashValue
+
+
+@creates("HSET", HASH)
+def hset(fields: HashValue, mapping: Sequence[tuple[bytes, bytes]]) -> int:
+    before = len(fields)
+    for field, value in mapping:
+        fields[field] = value
+    return len(fields) - before
+
+
+@creates("HSETNX", HASH)
+def hsetnx(fields: HashValue, field: bytes, value: bytes) -> bool:
+    if field in fields:
+        return False
+    fields[field] = value
+    return True
+
+
+@reads("HGET", HASH, missing=None)
+def hget(fields: HashValue, field: bytes) -> bytes | None:
+    return fields.get(field)
+
+
+@keyspace("HMGET")
+def hmget(db: Keyspace, key: bytes, names: Sequence[bytes]) -> list[bytes | None]:
+    fields: HashValue | None = db.get_as(key, HASH, dict)
+    return [None] * len(names) if fields is None else [*map(fields.get, names)]
+
+
+@reads("HGETALL", HASH, missing=dict)
+def hgetall(fields: HashValue) -> HashValue:
+    return fields.copy()
+
+
+@changes("HDEL", HASH, missing=0)
+def hdel(fields: HashValue, names: Iterable[bytes]) -> int:
+    before = len(fields)
+    for name in names:
+        fields.pop(name, None)
+    return before - len(fields)
+
+
+@reads("HEXISTS", HASH, missing=False)
+def hexists(fields: HashValue, field: bytes) -> bool:
+    return field in fields
+
+
+@reads("HLEN", HASH, missing=0)
+def hlen(fields: HashValue) -> int:
+    return len(fields)
+
+
+@reads("HSTRLEN", HASH, missing=0)
+def hstrlen(fields: HashValue, field: bytes) -> int:
+    return len(fields.get(field, b""))
+
+
+@reads("HKEYS", HASH, missing=list)
+def hkeys(fields: HashValue) -> list[bytes]:
+    return list(fields)
+
+
+@reads("HVALS", HASH, missing=list)
+def hvals(fields: HashValue) -> list[bytes]:
+    return list(fields.values())
+
+
+@creates("HINCRBY", HASH)
+def hincrby(fields: HashValue, field: bytes, increment: int) -> int:
+    number = read_integer(fields.get(field, b"0"))
+    if number is None:
+        raise CommandError(HASH_NOT_AN_INTEGER)
+    number += increment
+    if not INT_MIN <= number <= INT_MAX:
+        raise CommandError(INCREMENT_OVERFLOW)
+    fields[field] = b"%d" % number
+    return number
+
+
+def _check_increment(field: bytes, increment: bytes) -> None:
+    del field
+    if is_infinite(increment):
+        raise CommandError("value is NaN or Infinity")
+    if read_long_double(increment) is None:
+        raise CommandError(NOT_A_FLOAT)
+
+
+@creates("HINCRBYFLOAT", HASH, first=_check_increment)
+def hincrbyfloat(fields: HashValue, field: bytes, increment: bytes) -> bytes:
+    text = added_as_text(fields.get(field), increment, HASH_NOT_A_FLOAT)
+    fields[field] = text
+    return text

@@ -1,0 +1,205 @@
+"""Keys, whatever they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redipy_core.errors import NO_SUCH_KEY, CommandError
+from redipy_core.glob import glob_matcher
+from redipy_memory.behaviour import keyspace
+from redipy_memory.deadlines import deadline
+from redipy_memory.keyspace import Keyspace
+from redipy_memory.values import NAME_OF_TYPE
+
+
+@keyspace("TOUCH")
+@keyspace("EXISTS")
+def exists(db: Keyspace, keys: Sequence[bytes]) -> int:
+    return sum(db.get(key) is not None for key in keys)
+
+
+@keyspace("UNLINK")
+@keyspace("DEL")
+def delete(db: Keyspace, keys: Sequence[bytes]) -> int:
+    removed = 0
+    for key in keys:
+        if db.get(key) is not None:
+            db.remove(key)
+            removed += 1
+    return removed
+
+
+@keyspace("TYPE")
+def key_type(db: Keyspace, key: bytes) -> bytes | None:
+    value = db.get(key)
+    return None if value is None else NAME_OF_TYPE[type(value)]
+
+
+@keyspace("RENAME")
+def rename(db: Keyspace, key: bytes, newkey: bytes) -> bool:
+    value = db.get(key)
+    if value is None:
+        raise CommandError(NO_SUCH_KEY)
+    if key != newkey:
+        deadline = db.expires.get(key)
+        db.remove(key)
+        db.put(newkey, value)
+        if deadline is not None:
+            db.set_deadline(newkey, deadline)
+    return True
+
+
+@keyspace("RENAMENX")
+def renamenx(db: Keyspace, key: bytes, newkey: bytes) -> bool:
+    if db.get(key) is None:
+        raise CommandError(NO_SUCH_KEY)
+    return db.get(newkey) is None and rename(db, key, newkey)
+
+
+# -- looking for keys ---------------------------------------------------------------
+
+
+@keyspace("RANDOMKEY")
+def randomkey(db: Keyspace) -> bytes | None:
+    return db.random_key()
+
+
+@keyspace("REDIPY.RANDOMKEY")
+def randomkey_of(db: Keyspace, prefix: bytes) -> bytes | None:
+    keys = _keys_of(db, prefix)
+    return db.rng.choice(keys) if keys else None
+
+
+@keyspace("KEYS")
+def keys(db: Keyspace, pattern: bytes) -> list[bytes]:
+    matches = glob_matcher(pattern)
+    return [key for key in db.keys() if matches(key)]
+
+
+@keyspace("REDIPY.KEYS")
+def keys_of_type(db: Keyspace, pattern: bytes, kind: bytes) -> list[bytes]:
+    wanted = kind.lower()
+    return [
+        key for key in keys(db, pattern) if NAME_OF_TYPE[type(db.data[key])] == wanted
+    ]
+
+
+@keyspace("SCAN")
+def scan(
+    db: Keyspace,
+    cursor: int,
+    pattern: bytes | None,
+    count: int | None,
+    kind: bytes | None,
+) -> tuple[int, list[bytes]]:
+    following, page = db.scan(cursor, 10 if count is None else count)
+    if pattern is not None:
+        page = [*filter(glob_matcher(pattern), page)]
+    if kind is not None:
+        wanted = kind.lower()
+        page = [key for key in page if NAME_OF_TYPE[type(db.data[key])] == wanted]
+    return following, page
+
+
+# -- expiry -----------------------------------------------------------------------
+
+
+def _expire(
+    db: Keyspace,
+    key: bytes,
+    when: int,
+    nx: bool,
+    xx: bool,
+    gt: bool,
+    lt: bool,
+) -> bool:
+    """Set a key's deadline under a condition; a deadline that is past removes it."""
+    if db.get(key) is None:
+        return False
+    before = db.expires.get(key)
+    # A key that stays counts as one that expires later than any other.
+    if (
+        (nx and before is not None)
+        or (xx and before is None)
+        or (gt and (before is None or when <= before))
+        or (lt and before is not None and when >= before)
+    ):
+        return False
+    if when <= db.now():
+        db.remove(key)
+    else:
+        db.set_deadline(key, when)
+    return True
+
+
+@keyspace("EXPIRE")
+def expire(db: Keyspace, key: bytes, seconds: int, *flags: bool) -> bool:
+    when = deadline(seconds, db.now(), "expire", seconds=True, absolute=False)
+    return _expire(db, key, when, *flags)
+
+
+@keyspace("PEXPIRE")
+def pexpire(db: Keyspace, key: bytes, milliseconds: int, *flags: bool) -> bool:
+    when = deadline(milliseconds, db.now(), "pexpire", seconds=False, absolute=False)
+    return _expire(db, key, when, *flags)
+
+
+@keyspace("EXPIREAT")
+def expireat(db: Keyspace, key: bytes, seconds: int, *flags: bool) -> bool:
+    when = deadline(seconds, 0, "expireat", seconds=True, absolute=True)
+    return _expire(db, key, when, *flags)
+
+
+@keyspace("PEXPIREAT")
+def pexpireat(db: Keyspace, key: bytes, milliseconds: int, *flags: bool) -> bool:
+    return _expire(db, key, milliseconds, *flags)
+
+
+@keyspace("PERSIST")
+def persist(db: Keyspace, key: bytes) -> bool:
+    return db.get(key) is not None and db.persist(key)
+
+
+@keyspace("PTTL")
+def pttl(db: Keyspace, key: bytes) -> int:
+    if db.get(key) is None:
+        return -2
+    when = db.expires.get(key)
+    return -1 if when is None else max(when - db.now(), 0)
+
+
+@keyspace("TTL")
+def ttl(db: Keyspace, key: bytes) -> int:
+    left = pttl(db, key)
+    return left if left < 0 else (left + 500) // 1000
+
+
+# -- the whole keyspace ---------------------------------------------------------------
+
+
+def _keys_of(db: Keyspace, prefix: bytes) -> list[bytes]:
+    return [key for key in db.keys() if key.startswith(prefix)]
+
+
+@keyspace("DBSIZE")
+def dbsize(db: Keyspace) -> int:
+    return len(db)
+
+
+@keyspace("REDIPY.DBSIZE")
+def dbsize_of(db: Keyspace, prefix: bytes) -> int:
+    return len(_keys_of(db, prefix))
+
+
+@keyspace("FLUSHALL")
+def flushall(db: Keyspace, how: bytes | None) -> bool:
+    del how
+    db.clear()
+    return True
+
+
+@keyspace("REDIPY.FLUSHALL")
+def flush_of(db: Keyspace, prefix: bytes) -> bool:
+    for key in _keys_of(db, prefix):
+        db.remove(key)
+    return True

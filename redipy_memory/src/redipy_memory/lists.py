@@ -1,0 +1,128 @@
+"""Lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from redipy_core.errors import INDEX_OUT_OF_RANGE, NO_SUCH_KEY, CommandError
+from redipy_memory.behaviour import changes, creates, reads
+from redipy_memory.values import LIST, ListValue
+
+
+@creates("LPUSH", LIST)
+def lpush(items: ListValue, elements: Sequence[bytes]) -> int:
+    items.extendleft(elements)
+    return len(items)
+
+
+@creates("RPUSH", LIST)
+def rpush(items: ListValue, elements: Sequence[bytes]) -> int:
+    items.extend(elements)
+    return len(items)
+
+
+@changes("LPOP", LIST, missing=None)
+def lpop(items: ListValue, count: int | None) -> bytes | list[bytes]:
+    if count is None:
+        return items.popleft()
+    return [items.popleft() for _ in range(min(count, len(items)))]
+
+
+@changes("RPOP", LIST, missing=None)
+def rpop(items: ListValue, count: int | None) -> bytes | list[bytes]:
+    if count is None:
+        return items.pop()
+    return [items.pop() for _ in range(min(count, len(items)))]
+
+
+@reads("LLEN", LIST, missing=0)
+def llen(items: ListValue) -> int:
+    return len(items)
+
+
+def index_range(start: int, stop: int, length: int) -> range:
+    """The positions from ``start`` to ``stop``, both inclusive, as Redis counts."""
+    start = max(start + length, 0) if start < 0 else start
+    stop = stop + length if stop < 0 else min(stop, length - 1)
+    return range(start, stop + 1)
+
+
+@reads("LRANGE", LIST, missing=list)
+def lrange(items: ListValue, start: int, stop: int) -> list[bytes]:
+    wanted = index_range(start, stop, len(items))
+    if not wanted:
+        return []
+    if wanted.start * 2 > len(items):
+        tail = list(islice(reversed(items), len(items) - wanted.start))
+        tail.reverse()
+        return tail[: len(wanted)]
+    return list(islice(items, wanted.start, wanted.stop))
+
+
+@reads("LINDEX", LIST, missing=None)
+def lindex(items: ListValue, index: int) -> bytes | None:
+    return items[index] if -len(items) <= index < len(items) else None
+
+
+def _no_such_key() -> object:
+    raise CommandError(NO_SUCH_KEY)
+
+
+@changes("LSET", LIST, missing=_no_such_key)
+def lset(items: ListValue, index: int, element: bytes) -> bool:
+    if not -len(items) <= index < len(items):
+        raise CommandError(INDEX_OUT_OF_RANGE)
+    items[index] = element
+    return True
+
+
+@changes("LREM", LIST, missing=0)
+def lrem(items: ListValue, count: int, element: bytes) -> int:
+    found = items.count(element)
+    wanted = min(abs(count), found) if count else found
+    if not wanted:
+        return 0
+    if count < 0:
+        items.reverse()
+    if wanted == 1:
+        items.remove(element)
+    else:
+        _remove_first(items, wanted, element)
+    if count < 0:
+        items.reverse()
+    return wanted
+
+
+def _remove_first(items: ListValue, count: int, element: bytes) -> None:
+    kept: list[bytes] = []
+    for item in items:
+        if count and item == element:
+            count -= 1
+        else:
+            kept.append(item)
+    items.clear()
+    items.extend(kept)
+
+
+@changes("LTRIM", LIST, missing=True)
+def ltrim(items: ListValue, start: int, stop: int) -> bool:
+    kept = index_range(start, stop, len(items))
+    if not kept:
+        items.clear()
+        return True
+    for _ in range(len(items) - kept.stop):
+        items.pop()
+    for _ in range(kept.start):
+        items.popleft()
+    return True
+
+
+@changes("LINSERT", LIST, missing=0)
+def linsert(items: ListValue, where: bytes, pivot: bytes, element: bytes) -> int:
+    try:
+        at = items.index(pivot)
+    except ValueError:
+        return -1
+    items.insert(at if where == b"BEFORE" else at + 1, element)
+    return len(items)

@@ -1,0 +1,159 @@
+"""Sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from redipy_core.errors import CommandError
+from redipy_core.text import INT_MAX
+from redipy_memory.behaviour import changes, creates, keyspace, reads
+from redipy_memory.keyspace import Keyspace
+from redipy_memory.values import SET, SetValue
+
+
+@creates("SADD", SET)
+def sadd(items: SetValue, members: Sequence[bytes]) -> int:
+    before = len(items)
+    items.update(members)
+    return len(items) - before
+
+
+@changes("SREM", SET, missing=0)
+def srem(items: SetValue, members: Sequence[bytes]) -> int:
+    before = len(items)
+    items.difference_update(members)
+    return before - len(items)
+
+
+@reads("SISMEMBER", SET, missing=False)
+def sismember(items: SetValue, member: bytes) -> bool:
+    return member in items
+
+
+@reads("SCARD", SET, missing=0)
+def scard(items: SetValue) -> int:
+    return len(items)
+
+
+@reads("SMEMBERS", SET, missing=set)
+def smembers(items: SetValue) -> SetValue:
+    return items.copy()
+
+
+@keyspace("SMOVE")
+def smove(db: Keyspace, source: bytes, destination: bytes, member: bytes) -> bool:
+    items: SetValue | None = db.get_as(source, SET, set)
+    if items is None:
+        return False
+    target: SetValue | None = db.get_as(destination, SET, set)
+    if member not in items:
+        return False
+    if source == destination:
+        return True
+    items.discard(member)
+    if not items:
+        db.remove(source)
+    if target is None:
+        db.put(destination, {member})
+    else:
+        target.add(member)
+    return True
+
+
+def _random_member(db: Keyspace, items: SetValue) -> bytes:
+    return next(islice(items, db.rng.randrange(len(items)), None))
+
+
+@keyspace("SPOP")
+def spop(db: Keyspace, key: bytes, count: int | None) -> bytes | set[bytes] | None:
+    items: SetValue | None = db.get_as(key, SET, set)
+    if items is None:
+        return None if count is None else set()
+    taken: bytes | set[bytes]
+    if count is None:
+        taken = _random_member(db, items)
+        items.discard(taken)
+    else:
+        taken = set(db.rng.sample(list(items), min(count, len(items))))
+        items -= taken
+    if not items:
+        db.remove(key)
+    return taken
+
+
+@keyspace("SRANDMEMBER")
+def srandmember(
+    db: Keyspace, key: bytes, count: int | None
+) -> bytes | list[bytes] | None:
+    if count is not None and count < -INT_MAX:
+        raise CommandError(
+            f"value is out of range, value must between {-INT_MAX} and {INT_MAX}"
+        )
+    items: SetValue | None = db.get_as(key, SET, set)
+    if items is None:
+        return None if count is None else []
+    if count is None:
+        return _random_member(db, items)
+    members = list(items)
+    if count < 0:
+        return db.rng.choices(members, k=-count)
+    return db.rng.sample(members, min(count, len(members)))
+
+
+def _sets(db: Keyspace, keys: Sequence[bytes]) -> list[SetValue]:
+    """The sets at the keys, empty for those that are missing."""
+    found: list[SetValue | None] = [db.get_as(key, SET, set) for key in keys]
+    return [set() if items is None else items for items in found]
+
+
+def _intersection(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
+    first, *others = sorted(_sets(db, keys), key=len)
+    return first.intersection(*others)
+
+
+def _union(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
+    return set().union(*_sets(db, keys))
+
+
+def _difference(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
+    first, *others = _sets(db, keys)
+    return first.difference(*others)
+
+
+def _stored(db: Keyspace, destination: bytes, result: SetValue) -> int:
+    if result:
+        db.put(destination, result)
+    elif db.get(destination) is not None:
+        db.remove(destination)
+    return len(result)
+
+
+@keyspace("SINTER")
+def sinter(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
+    return _intersection(db, keys)
+
+
+@keyspace("SUNION")
+def sunion(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
+    return _union(db, keys)
+
+
+@keyspace("SDIFF")
+def sdiff(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
+    return _difference(db, keys)
+
+
+@keyspace("SINTERSTORE")
+def sinterstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
+    return _stored(db, destination, _intersection(db, keys))
+
+
+@keyspace("SUNIONSTORE")
+def sunionstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
+    return _stored(db, destination, _union(db, keys))
+
+
+@keyspace("SDIFFSTORE")
+def sdiffstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
+    return _stored(db, destination, _difference(db, keys))

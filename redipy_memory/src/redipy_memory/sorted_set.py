@@ -1,0 +1,120 @@
+"""The value of a sorted set: scores by member, and an order by score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from math import inf, nextafter
+
+from sortedcontainers import SortedList
+
+_SMALL = 256
+"""Up to this many changes are put off until somebody asks for the order."""
+
+
+class SortedSet:
+    """Members with scores, ordered by score and then by bytes.
+
+    Looking up, adding and removing are O(log n) at most; ranks and ranges by
+    rank or score are O(log n) and what is returned. Changes to the order wait
+    in a short queue, so that adding without reading costs a dictionary's write.
+    """
+
+    __slots__ = ("_order", "_stale", "scores")
+
+    def __init__(self) -> None:
+        self.scores: dict[bytes, float] = {}
+        self._order: SortedList[tuple[float, bytes]] = SortedList()
+        # Members whose place in the order is out of date, with the score under
+        # which the order knows them (None: not at all).
+        self._stale: dict[bytes, float | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def __contains__(self, member: object) -> bool:
+        return member in self.scores
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (member for _, member in self.order)
+
+    def put(self, member: bytes, score: float) -> None:
+        """Add a member, or change its score."""
+        before = self.scores.get(member)
+        if before == score:
+            return
+        self.scores[member] = score + 0.0  # -0 becomes 0, as in a server's listpack
+        stale = self._stale
+        if member not in stale:
+            stale[member] = before
+            if len(stale) > _SMALL:
+                self._settle()
+
+    def discard(self, member: bytes) -> bool:
+        """Remove a member; whether it was there."""
+        before = self.scores.pop(member, None)
+        if before is None:
+            return False
+        stale = self._stale
+        if member not in stale:
+            stale[member] = before
+            if len(stale) > _SMALL:
+                self._settle()
+        return True
+
+    @property
+    def order(self) -> SortedList[tuple[float, bytes]]:
+        """``(score, member)`` pairs in order, up to date. Not to be changed."""
+        if self._stale:
+            self._settle()
+        return self._order
+
+    def _settle(self) -> None:
+        order, scores = self._order, self.scores
+        for member, known in self._stale.items():
+            if known is not None:
+                order.remove((known, member))
+            score = scores.get(member)
+            if score is not None:
+                order.add((score, member))
+        self._stale.clear()
+
+    def rank(self, member: bytes) -> int | None:
+        """The place of a member counted from 0, lowest score first."""
+        score = self.scores.get(member)
+        return None if score is None else self.order.index((score, member))
+
+    def place_of_score(self, score: float, *, after: bool) -> int:
+        """Where members of a score begin; with ``after``, where they end."""
+        order = self.order
+        if not after:
+            return order.bisect_left((score, b""))
+        if score == inf:
+            return len(order)
+        return order.bisect_left((nextafter(score, inf), b""))
+
+    def place_of_member(self, member: bytes, *, after: bool) -> int:
+        """Where a member stands or would stand, all scores being equal.
+
+        With ``after``, the place behind it.
+        """
+        order = self.order
+        if not order:
+            return 0
+        # What follows a member directly in byte order is itself and a NUL.
+        return order.bisect_left((order[0][0], member + b"\0" if after else member))
+
+    def pop(self, count: int, *, highest: bool) -> list[tuple[bytes, float]]:
+        """Remove up to ``count`` members from one end; ``(member, score)`` in order."""
+        order = self.order
+        count = min(count, len(order))
+        if highest:
+            taken = [order.pop() for _ in range(count)]
+        elif count == 1:
+            taken = [order.pop(0)]
+        else:
+            taken = list(islice(order, count))
+            del order[:count]
+        for _, member in taken:
+            del self.scores[member]
+        return [(member, score) for score, member in taken]

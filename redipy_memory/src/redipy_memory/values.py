@@ -1,0 +1,36 @@
+"""What a key can hold, and how the engine tells it apart."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from redipy_memory.sorted_set import SortedSet
+
+StringValue: TypeAlias = bytes
+ListValue: TypeAlias = deque[bytes]
+HashValue: TypeAlias = dict[bytes, bytes]
+SetValue: TypeAlias = set[bytes]
+StoredValue: TypeAlias = StringValue | ListValue | HashValue | SetValue | SortedSet
+
+
+@dataclass(frozen=True)
+class ValueType:
+    """A type of value: Redis's name, and the Python class that holds it."""
+
+    name: bytes
+    holder: type
+    make: Callable[[], StoredValue]
+
+
+STRING = ValueType(b"string", bytes, bytes)
+LIST = ValueType(b"list", deque, deque)
+HASH = ValueType(b"hash", dict, dict)
+SET = ValueType(b"set", set, set)
+SORTED_SET = ValueType(b"zset", SortedSet, SortedSet)
+
+NAME_OF_TYPE: dict[type, bytes] = {
+    kind.holder: kind.name for kind in (STRING, LIST, HASH, SET, SORTED_SET)
+}
