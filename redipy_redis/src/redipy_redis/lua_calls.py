@@ -1,0 +1,169 @@
+"""The Lua code of Redis calls in scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from redipy_core.analysis import Program, reply_of, shape_of
+from redipy_core.functions import LuaRedisPatch
+from redipy_core.grammar import Arg
+from redipy_core.kinds import NUMBER, Kind
+from redipy_core.numbers import number_text
+from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef, Slot
+from redipy_redis.lua_names import Names, call, string_literal
+
+_SHAPE_HELPERS: Final = {
+    "boolean": "flag",
+    "text": "or_null",
+    "status_text": "status_text",
+    "type_name": "type_name",
+    "key": "without_prefix",
+    "number": "or_null",
+    "number_text": "to_number",
+    "score": "to_number",
+    "seconds": "seconds",
+    "list": "list",
+    "sorted_list": "sorted",
+    "sorted_keys": "keys",
+    "map": "map",
+    "scored": "scored",
+    "scan_page": "scan_page",
+}
+
+
+class Calls:
+    """Writes Redis calls."""
+
+    def __init__(
+        self,
+        program: Program,
+        names: Names,
+        patches: Mapping[str, LuaRedisPatch],
+        code: Callable[[Expr], str],
+    ) -> None:
+        self._kinds = program.kinds
+        self._table = program.table
+        self._names = names
+        self._patches = patches
+        self._code = code
+
+    def command(self, node: CallCommand, *, wanted: bool = True) -> str:
+        """The code of a call by slots; ``wanted``: somebody takes the reply."""
+        command = self._table[node.command]
+        words = [string_literal(command.wire_name)]
+        places: dict[str, tuple[int, int]] = {}
+        for arg, slot in zip(command.args, node.slots, strict=True):
+            first = len(words) + 1
+            words += self._slot(arg, slot)
+            places[arg.name] = first, len(words)
+        patched = self._patched(command.name, words)
+        if patched is not None:
+            return patched
+        if not wanted:
+            return call("redis.call", words)
+        reply = reply_of(node, self._table)
+        if reply.zips is not None:
+            arg = command.args[command.slots.index(reply.zips)]
+            return self._zipped(words, places[reply.zips], arg)
+        shape = self._names.helper(_SHAPE_HELPERS[shape_of(node, self._table)])
+        return f"{shape}({call('redis.call', words)})"
+
+    def raw(self, node: CallRedis) -> str:
+        """The code of a call by words."""
+        words = [string_literal(node.name.encode("utf-8", "surrogateescape"))]
+        if node.key is not None:
+            words.append(self._key(node.key))
+        words += map(self._text, node.args)
+        patched = self._patched(node.name.upper(), words)
+        if patched is not None:
+            return patched
+        return f"{self._names.helper('from_wire')}({call('redis.call', words)})"
+
+    def _patched(self, name: str, words: list[str]) -> str | None:
+        patch = self._patches.get(name)
+        code = None if patch is None else patch.rewrite(words)
+        if code is None:
+            return None
+        self._names.require(code.requires)
+        return code.code
+
+    def _zipped(self, words: list[str], place: tuple[int, int], arg: Arg) -> str:
+        """The call itself happens in the helper: its words name the values."""
+        first, last = place
+        skip = f"#{self._names.use_prefix()}" if arg.type == "key" else "0"
+        helper = self._names.helper("zipped")
+        return f"{helper}({{{', '.join(words)}}}, {first}, {last}, {skip})"
+
+    # -- words -----------------------------------------------------------------
+
+    def _slot(self, arg: Arg, slot: Slot) -> Iterator[str]:
+        """The words of a slot."""
+        if slot is None or slot is False:
+            if slot is None and arg.type == "pattern":
+                yield from self._absent_pattern(arg)
+            return
+        if arg.token is not None and arg.type != "token":
+            yield string_literal(arg.token)
+        if slot is True:
+            assert arg.token is not None
+            yield string_literal(arg.token)
+        elif arg.multiple and isinstance(slot, tuple):
+            for item in slot:
+                yield from self._occurrence(arg, item)
+        else:
+            yield from self._occurrence(arg, slot)
+
+    def _absent_pattern(self, arg: Arg) -> Iterator[str]:
+        """Without a pattern a client with a prefix still sees only its keys."""
+        if arg.token is not None:
+            yield string_literal(arg.token)
+        yield f"{self._names.use_glob()} .. '*'"
+
+    def _occurrence(self, arg: Arg, slot: Slot) -> Iterator[str]:
+        if isinstance(slot, bytes):
+            yield string_literal(slot)
+        elif isinstance(slot, tuple):
+            if arg.type == "oneof":
+                yield from self._choice(arg, slot)
+            else:
+                for inner, part in zip(arg.args, slot, strict=True):
+                    yield from self._slot(inner, part)
+        else:
+            assert slot is not None
+            assert not isinstance(slot, bool)
+            yield self._word(arg, slot)
+
+    def _choice(self, arg: Arg, slot: tuple[Slot, ...]) -> Iterator[str]:
+        word, value = slot
+        chosen = next(a for a in arg.args if a.token == word)
+        if value is None:
+            assert isinstance(word, bytes)
+            yield string_literal(word)
+        else:
+            yield from self._slot(chosen, value)
+
+    def _word(self, arg: Arg, node: Expr) -> str:
+        if arg.type == "key":
+            return self._key(node)
+        text = self._text(node)
+        if arg.type == "channel":
+            return f"{self._names.use_prefix()} .. {text}"
+        if arg.type == "pattern":
+            return f"{self._names.use_glob()} .. {text}"
+        return text
+
+    def _key(self, node: Expr) -> str:
+        if isinstance(node, KeyRef):
+            return self._names.key(node.index)
+        return f"{self._names.use_prefix()} .. {self._text(node)}"
+
+    def _text(self, node: Expr) -> str:
+        """The code of the word that an expression becomes."""
+        kind = self._kinds.of(node)
+        if isinstance(node, Constant) and kind.within(NUMBER):
+            assert isinstance(node.value, (int, float))
+            return string_literal(number_text(node.value))
+        if kind.within(Kind.TEXT):
+            return self._code(node)
+        return f"{self._names.helper('text')}({self._code(node)})"

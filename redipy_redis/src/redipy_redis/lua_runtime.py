@@ -1,0 +1,411 @@
+"""The Lua functions of the script language itself.
+
+They do in Lua what :mod:`redipy_memory.script_values` does in Python; a script
+carries those that it uses. The words of failures come from one table for both.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redipy_core.failures import FAILURES, MAX_DEPTH
+from redipy_core.functions import LuaHelper
+
+
+def fail_code(name: str) -> str:
+    """The Lua code that ends a script with a failure of the table."""
+    code, text = FAILURES[name]
+    return f"fail('{code}', '{text}')"
+
+
+_ARITHMETIC = fail_code("arithmetic")
+_ORDER = fail_code("order")
+_DEPTH = fail_code("depth")
+
+_BASE = (
+    LuaHelper("fail", ("code", "words"), "error('RDP:' .. code .. ':' .. words, 0)"),
+    LuaHelper("dict", ("t",), "return setmetatable(t, DICT)"),
+    LuaHelper(
+        "is_dict",
+        ("x",),
+        "return type(x) == 'table' and getmetatable(x) == DICT",
+    ),
+    LuaHelper(
+        "is_list",
+        ("x",),
+        "return type(x) == 'table' and getmetatable(x) ~= DICT",
+    ),
+    LuaHelper(
+        "truth",
+        ("x",),
+        "if type(x) == 'table' then return next(x) ~= nil end\n"
+        "return not (x == null or x == false or x == 0 or x == '')",
+    ),
+    LuaHelper(
+        "number_text",
+        ("x",),
+        "if x ~= x then return 'nan' end\n"
+        "if x == 0 then return '0' end\n"
+        "if x > -9007199254740992 and x < 9007199254740992\n"
+        "and x == math.floor(x) then return string.format('%.0f', x) end\n"
+        "if x == 1/0 then return 'inf' end\n"
+        "if x == -1/0 then return '-inf' end\n"
+        "local t = string.format('%.15g', x)\n"
+        "if tonumber(t) ~= x then t = string.format('%.16g', x) end\n"
+        "if tonumber(t) ~= x then t = string.format('%.17g', x) end\n"
+        "return t",
+    ),
+    LuaHelper(
+        "text",
+        ("x",),
+        "if type(x) == 'string' then return x end\n"
+        "if type(x) == 'number' then return number_text(x) end\n"
+        f"{fail_code('text')}",
+        ("number_text", "fail"),
+    ),
+)
+
+_CALCULATIONS = (
+    *(
+        LuaHelper(
+            name,
+            ("a", "b"),
+            "if type(a) == 'number' and type(b) == 'number' then"
+            f" return a {sign} b end\n{_ARITHMETIC}",
+            ("fail",),
+        )
+        for name, sign in (("add", "+"), ("subtract", "-"), ("multiply", "*"))
+    ),
+    LuaHelper(
+        "divide",
+        ("a", "b"),
+        f"if type(a) ~= 'number' or type(b) ~= 'number' then {_ARITHMETIC} end\n"
+        f"if b == 0 then {fail_code('zero')} end\n"
+        "return a / b",
+        ("fail",),
+    ),
+    LuaHelper(
+        "floor_divide", ("a", "b"), "return math.floor(divide(a, b))", ("divide",)
+    ),
+    LuaHelper(
+        "modulo", ("a", "b"), "return a - math.floor(divide(a, b)) * b", ("divide",)
+    ),
+)
+
+_COMPARISONS = (
+    LuaHelper(
+        "less",
+        ("a", "b"),
+        "local n = math.min(#a, #b)\n"
+        "for i = 1, n do\n"
+        "  local x, y = string.byte(a, i), string.byte(b, i)\n"
+        "  if x ~= y then return x < y end\n"
+        "end\n"
+        "return #a < #b",
+    ),
+    *(
+        LuaHelper(
+            name,
+            ("a", "b"),
+            "local s, t = type(a), type(b)\n"
+            f"if s == 'number' and t == 'number' then return a {sign} b end\n"
+            f"if s == 'string' and t == 'string' then return {texts} end\n"
+            f"{_ORDER}",
+            ("less", "fail"),
+        )
+        for name, sign, texts in (
+            ("lt", "<", "less(a, b)"),
+            ("le", "<=", "not less(b, a)"),
+            ("gt", ">", "less(b, a)"),
+            ("ge", ">=", "not less(a, b)"),
+        )
+    ),
+    LuaHelper(
+        "equal",
+        ("a", "b", "depth"),
+        "if type(a) ~= 'table' or type(b) ~= 'table' then return a == b end\n"
+        "if is_dict(a) ~= is_dict(b) or size(a) ~= size(b) then return false end\n"
+        "depth = depth or 0\n"
+        "if is_dict(a) then\n"
+        "  for k in pairs(a) do if b[k] == nil then return false end end\n"
+        f"  if depth >= {MAX_DEPTH} then {_DEPTH} end\n"
+        "  for _, k in ipairs(sorted_keys(a)) do\n"
+        "    if not equal(a[k], b[k], depth + 1) then return false end\n"
+        "  end\n"
+        "  return true\n"
+        "end\n"
+        f"if depth >= {MAX_DEPTH} then {_DEPTH} end\n"
+        "for i = 1, #a do\n"
+        "  if not equal(a[i], b[i], depth + 1) then return false end\n"
+        "end\n"
+        "return true",
+        ("is_dict", "size", "sorted_keys", "fail"),
+    ),
+)
+
+_CONTAINERS = (
+    LuaHelper(
+        "size",
+        ("x",),
+        "if not is_dict(x) then return #x end\n"
+        "local n = 0\n"
+        "for _ in pairs(x) do n = n + 1 end\n"
+        "return n",
+        ("is_dict",),
+    ),
+    LuaHelper(
+        "sorted_keys",
+        ("x",),
+        "local keys = {}\n"
+        "for k in pairs(x) do keys[#keys + 1] = k end\n"
+        "table.sort(keys, less)\n"
+        "return keys",
+        ("less",),
+    ),
+    LuaHelper(
+        "place",
+        ("c", "i"),
+        f"if not is_list(c) then {fail_code('index_of')} end\n"
+        "if type(i) ~= 'number' or i - i ~= 0 or i ~= math.floor(i) then"
+        f" {fail_code('index_type')} end\n"
+        "if i < 0 then i = i + #c end\n"
+        "return i + 1",
+        ("is_list", "fail"),
+    ),
+    LuaHelper(
+        "at",
+        ("c", "i"),
+        "i = place(c, i)\n"
+        f"if i < 1 or i > #c then {fail_code('index_range')} end\n"
+        "return c[i]",
+        ("place", "fail"),
+    ),
+    LuaHelper(
+        "put_at",
+        ("c", "i", "x"),
+        "i = place(c, i)\n"
+        f"if i < 1 or i > #c + 1 then {fail_code('index_range')} end\n"
+        "c[i] = x",
+        ("place", "fail"),
+    ),
+    LuaHelper(
+        "dict_key",
+        ("k",),
+        f"if type(k) ~= 'string' then {fail_code('key_type')} end\nreturn k",
+        ("fail",),
+    ),
+    LuaHelper(
+        "get_key",
+        ("c", "k"),
+        f"if not is_dict(c) then {fail_code('key_of')} end\n"
+        "local x = c[dict_key(k)]\n"
+        "if x == nil then return null end\n"
+        "return x",
+        ("is_dict", "dict_key", "fail"),
+    ),
+    LuaHelper(
+        "put_key",
+        ("c", "k", "x"),
+        f"if not is_dict(c) then {fail_code('key_of')} end\nc[dict_key(k)] = x",
+        ("is_dict", "dict_key", "fail"),
+    ),
+    LuaHelper(
+        "length",
+        ("x",),
+        "if type(x) == 'string' then return #x end\n"
+        f"if type(x) ~= 'table' then {fail_code('length')} end\n"
+        "return size(x)",
+        ("size", "fail"),
+    ),
+    LuaHelper(
+        "items",
+        ("x",),
+        f"if type(x) ~= 'table' then {fail_code('iterate')} end\n"
+        "if is_dict(x) then return x, sorted_keys(x) end\n"
+        "return x, false",
+        ("is_dict", "sorted_keys", "fail"),
+    ),
+)
+
+_REPLIES = (
+    LuaHelper("or_null", ("r",), "if r == false then return null end\nreturn r"),
+    LuaHelper("flag", ("r",), "return r ~= false and r ~= 0"),
+    LuaHelper("status_text", ("r",), "return type(r) == 'table' and r.ok or r"),
+    LuaHelper(
+        "type_name",
+        ("r",),
+        "r = status_text(r)\nif r == 'none' then return null end\nreturn r",
+        ("status_text",),
+    ),
+    LuaHelper(
+        "to_number",
+        ("r",),
+        "if r == false then return null end\nreturn tonumber(r)",
+    ),
+    LuaHelper(
+        "seconds",
+        ("r",),
+        "if r < 0 then return r == -2 and null or -1 end\nreturn r / 1000",
+    ),
+    LuaHelper(
+        "list",
+        ("r",),
+        "if r == false then return {} end\n"
+        "for i = 1, #r do if r[i] == false then r[i] = null end end\n"
+        "return r",
+    ),
+    LuaHelper(
+        "sorted",
+        ("r",),
+        "if r == false then return {} end\ntable.sort(r, less)\nreturn r",
+        ("less",),
+    ),
+    LuaHelper(
+        "without_prefix",
+        ("r",),
+        "if r == false then return null end\nreturn string.sub(r, #PREFIX + 1)",
+    ),
+    LuaHelper(
+        "keys",
+        ("r",),
+        "for i = 1, #r do r[i] = without_prefix(r[i]) end\n"
+        "table.sort(r, less)\n"
+        "return r",
+        ("without_prefix", "less"),
+    ),
+    LuaHelper("scan_page", ("r",), "return {r[1], keys(r[2])}", ("keys",)),
+    LuaHelper(
+        "map",
+        ("r",),
+        "local d = {}\nfor i = 1, #r, 2 do d[r[i]] = r[i + 1] end\nreturn dict(d)",
+        ("dict",),
+    ),
+    LuaHelper(
+        "scored",
+        ("r",),
+        "local t = {}\n"
+        "for i = 1, #r, 2 do t[#t + 1] = {r[i], tonumber(r[i + 1])} end\n"
+        "return t",
+    ),
+    LuaHelper(
+        "zipped",
+        ("words", "first", "last", "skip"),
+        "local r, d = redis.call(unpack(words)), {}\n"
+        "for i = first, last do\n"
+        "  d[string.sub(words[i], skip + 1)] = or_null(r[i - first + 1])\n"
+        "end\n"
+        "return dict(d)",
+        ("or_null", "dict"),
+    ),
+    LuaHelper(
+        "from_wire",
+        ("r",),
+        "if r == false then return null end\n"
+        "if type(r) ~= 'table' then return r end\n"
+        "if r.ok then return true end\n"
+        "for i = 1, #r do r[i] = from_wire(r[i]) end\n"
+        "return r",
+    ),
+)
+
+_EDGE = (
+    LuaHelper(
+        "decode",
+        ("s", "i"),
+        "local c = string.sub(s, i, i)\n"
+        "if c == '$' then\n"
+        "  local j = string.find(s, ':', i, true)\n"
+        "  local n = tonumber(string.sub(s, i + 1, j - 1))\n"
+        "  return string.sub(s, j + 1, j + n), j + n + 1\n"
+        "end\n"
+        "if c == '#' then\n"
+        "  local j = string.find(s, ';', i, true)\n"
+        "  return tonumber(string.sub(s, i + 1, j - 1)), j + 1\n"
+        "end\n"
+        "if c == 'N' then return null, i + 1 end\n"
+        "if c == 'T' then return true, i + 1 end\n"
+        "if c == 'F' then return false, i + 1 end\n"
+        "local t, k, v = {}, nil, nil\n"
+        "i = i + 1\n"
+        "if c == '[' then\n"
+        "  while string.sub(s, i, i) ~= ']' do\n"
+        "    v, i = decode(s, i)\n"
+        "    t[#t + 1] = v\n"
+        "  end\n"
+        "  return t, i + 1\n"
+        "end\n"
+        "while string.sub(s, i, i) ~= '}' do\n"
+        "  k, i = decode(s, i)\n"
+        "  v, i = decode(s, i)\n"
+        "  t[k] = v\n"
+        "end\n"
+        "return dict(t), i + 1",
+        ("dict",),
+    ),
+    LuaHelper(
+        "argument",
+        ("s",),
+        "if string.byte(s) == 36 then return string.sub(s, 2) end\n"
+        "return (decode(s, 1))",
+        ("decode",),
+    ),
+    LuaHelper(
+        "encode_into",
+        ("x", "out", "depth"),
+        "local kind = type(x)\n"
+        "if kind == 'string' then out[#out + 1] = '$' .. #x .. ':' .. x\n"
+        "elseif kind == 'number' then out[#out + 1] = '#' .. number_text(x) .. ';'\n"
+        "elseif x == null then out[#out + 1] = 'N'\n"
+        "elseif kind == 'boolean' then out[#out + 1] = x and 'T' or 'F'\n"
+        "else\n"
+        f"  if depth >= {MAX_DEPTH} then {_DEPTH} end\n"
+        "  if is_dict(x) then\n"
+        "    out[#out + 1] = '{'\n"
+        "    for k, v in pairs(x) do\n"
+        "      out[#out + 1] = '$' .. #k .. ':' .. k\n"
+        "      encode_into(v, out, depth + 1)\n"
+        "    end\n"
+        "    out[#out + 1] = '}'\n"
+        "  else\n"
+        "    out[#out + 1] = '['\n"
+        "    for i = 1, #x do encode_into(x[i], out, depth + 1) end\n"
+        "    out[#out + 1] = ']'\n"
+        "  end\n"
+        "end",
+        ("number_text", "is_dict", "fail"),
+    ),
+    LuaHelper(
+        "encode",
+        ("x",),
+        "local out = {}\nencode_into(x, out, 0)\nreturn table.concat(out)",
+        ("encode_into",),
+    ),
+    LuaHelper(
+        "encode_number",
+        ("x",),
+        "if x == null then return null end\n"
+        "if x > -9007199254740992 and x < 9007199254740992\n"
+        "and x == math.floor(x) then return x end\n"
+        "return number_text(x)",
+        ("number_text",),
+    ),
+    LuaHelper(
+        "encode_bool",
+        ("x",),
+        "if x == null then return null end\nreturn x and 1 or 0",
+    ),
+)
+
+LANGUAGE: Final[dict[str, LuaHelper]] = {
+    helper.name: helper
+    for helper in (
+        *_BASE,
+        *_CALCULATIONS,
+        *_COMPARISONS,
+        *_CONTAINERS,
+        *_REPLIES,
+        *_EDGE,
+    )
+}
+"""The helpers of the language, by name. They may use ``null``, ``DICT`` (the
+mark of dicts) and ``PREFIX`` (the client's), which every script defines."""

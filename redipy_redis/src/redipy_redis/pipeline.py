@@ -1,0 +1,289 @@
+"""Pipelines: calls between MULTI and EXEC, packed into one write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import redis
+
+from redipy_core.backend import PipelineQueue
+from redipy_core.binder import Binder, CommandTable, Queued, WireQueueBinder
+from redipy_core.command import Command
+from redipy_core.errors import ResponseError, TransactionError
+from redipy_core.queueing import finished
+from redipy_core.replies import Convert, Edge
+from redipy_redis.faults import Named, reply_error
+from redipy_redis.links import Read, pack
+from redipy_redis.links_async import AsyncRead
+from redipy_redis.lua_values import script_error
+from redipy_redis.scoped import LuaText, scoped_call
+
+if TYPE_CHECKING:
+    from redipy_core.script import ScriptCall
+    from redipy_core.tree import Script
+    from redipy_redis.runtime import RedisRuntime
+
+_MULTI = pack((b"MULTI",))
+_EXEC = pack((b"EXEC",))
+
+
+class QueuedScript(NamedTuple):
+    """A run of a script that waits in a pipeline.
+
+    ``fault`` makes the script's error of an error reply.
+    """
+
+    lua: LuaText
+    keys: Sequence[bytes]
+    argv: Sequence[bytes]
+    finish: Convert | None
+    command: str
+    retry_safe: bool
+    fault: Callable[[ResponseError], ResponseError]
+
+
+Entry: TypeAlias = Queued | QueuedScript
+
+
+class _QueueBinder(WireQueueBinder):
+    """Queues internal commands as the scripts that they are."""
+
+    def __init__(
+        self,
+        table: CommandTable,
+        edge: Edge,
+        queue: Callable[[Queued], object],
+        queue_internal: Callable[[Queued], object],
+    ) -> None:
+        super().__init__(table, edge, queue)
+        self._queue_internal = queue_internal
+
+    def cells(self, command: Command) -> dict[str, object]:
+        if "internal" in command.flags:
+            return {"queue": self._queue_internal}
+        return super().cells(command)
+
+
+class RedisPipeline(PipelineQueue):
+    """Calls that a server carries out together.
+
+    Nothing is sent before :meth:`execute`. A call alone is sent without MULTI
+    and EXEC: a single command is atomic anyway.
+    """
+
+    def __init__(self, runtime: RedisRuntime, edge: Edge) -> None:
+        self._runtime = runtime
+        self._edge = edge
+        self._waiting: list[Entry] = []
+        self._binder = _QueueBinder(
+            runtime.table, edge, self._waiting.append, self._queue_internal
+        )
+
+    @property
+    def binder(self) -> Binder:
+        return self._binder
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def clear(self) -> None:
+        self._waiting.clear()
+
+    def _queue_internal(self, queued: Queued) -> None:
+        found = scoped_call(queued.words)
+        if found is None:  # a stranger's internal command is left to the server
+            self._waiting.append(queued)
+            return
+        lua, argv = found
+        safe = self._runtime.table[queued.command].retry_safe
+        self._waiting.append(
+            QueuedScript(
+                lua, (), argv, queued.finish, queued.command, safe, _plain_fault
+            )
+        )
+
+    def queue_script(self, script: Script, call: ScriptCall) -> None:
+        self._waiting.append(self._runtime.queued_script(script, call, self._edge))
+
+    def execute(self) -> list[object]:
+        waiting = self._take()
+        if not waiting:
+            return []
+        if self._goes_alone(waiting):
+            return finished([self._alone(waiting[0])], waiting)
+        receive = partial(_receive, len(waiting) + 2)
+        replies = self._runtime.transact(
+            _packed(waiting), receive, _PipelinePurpose(waiting, self._runtime.table)
+        )
+        return finished(_results(replies, waiting), waiting)
+
+    async def execute_async(self) -> list[object]:
+        waiting = self._take()
+        if not waiting:
+            return []
+        if self._goes_alone(waiting):
+            return finished([await self._alone_async(waiting[0])], waiting)
+        receive = partial(_receive_async, len(waiting) + 2)
+        replies = await self._runtime.transact_async(
+            _packed(waiting), receive, _PipelinePurpose(waiting, self._runtime.table)
+        )
+        return finished(_results(replies, waiting), waiting)
+
+    def _take(self) -> list[Entry]:
+        waiting = self._waiting.copy()
+        self._waiting.clear()
+        return waiting
+
+    def _goes_alone(self, waiting: list[Entry]) -> bool:
+        """Whether MULTI and EXEC add nothing: in a transaction no command blocks."""
+        if len(waiting) > 1:
+            return False
+        entry = waiting[0]
+        if isinstance(entry, QueuedScript):
+            return True
+        return "blocking" not in self._runtime.table[entry.command].flags
+
+    def _alone(self, entry: Entry) -> object:
+        try:
+            if isinstance(entry, QueuedScript):
+                return self._runtime.run_lua(
+                    entry.lua, entry.keys, entry.argv, _purpose(entry)
+                )
+            command = self._runtime.table[entry.command]
+            return self._runtime.send(list(entry.words), command)
+        except ResponseError as error:
+            return _fault(entry, error)
+
+    async def _alone_async(self, entry: Entry) -> object:
+        try:
+            if isinstance(entry, QueuedScript):
+                return await self._runtime.run_lua_async(
+                    entry.lua, entry.keys, entry.argv, _purpose(entry)
+                )
+            command = self._runtime.table[entry.command]
+            return await self._runtime.send_async(list(entry.words), command)
+        except ResponseError as error:
+            return _fault(entry, error)
+
+
+class _PipelinePurpose:
+    """A pipeline as a purpose: what it is called is worked out when it fails."""
+
+    def __init__(self, waiting: Sequence[Entry], table: CommandTable) -> None:
+        self._waiting = waiting
+        self._table = table
+
+    @property
+    def name(self) -> str:
+        return f"a pipeline of {len(self._waiting)} commands"
+
+    @property
+    def retry_safe(self) -> bool:
+        return all(
+            entry.retry_safe
+            if isinstance(entry, QueuedScript)
+            else self._table[entry.command].retry_safe
+            for entry in self._waiting
+        )
+
+
+# -- sending ----------------------------------------------------------------------
+
+
+def _packed(waiting: Sequence[Entry]) -> bytes:
+    """MULTI, the calls, EXEC.
+
+    A script goes as EVAL the first time, which loads it for the times after
+    that: nothing that happens before EXEC can make the server forget it.
+    """
+    loaded: set[bytes] = set()
+    chunks = [_MULTI]
+    for entry in waiting:
+        if isinstance(entry, QueuedScript):
+            words = _script_words(entry, loaded)
+        else:
+            words = tuple(entry.words)
+        chunks.append(pack(words))
+    chunks.append(_EXEC)
+    return b"".join(chunks)
+
+
+def _script_words(entry: QueuedScript, loaded: set[bytes]) -> tuple[bytes, ...]:
+    count = b"%d" % len(entry.keys)
+    if entry.lua.sha in loaded:
+        return (b"EVALSHA", entry.lua.sha, count, *entry.keys, *entry.argv)
+    loaded.add(entry.lua.sha)
+    return (b"EVAL", entry.lua.source, count, *entry.keys, *entry.argv)
+
+
+# -- reading ----------------------------------------------------------------------
+
+
+def _receive(count: int, read: Read) -> list[object]:
+    """Read ``count`` replies; error replies stand among them."""
+    replies: list[object] = []
+    for _ in range(count):
+        try:
+            replies.append(read(True))
+        except redis.ResponseError as error:
+            replies.append(error)
+    return replies
+
+
+async def _receive_async(count: int, read: AsyncRead) -> list[object]:
+    replies: list[object] = []
+    for _ in range(count):
+        try:
+            replies.append(await read(True))
+        except redis.ResponseError as error:
+            replies.append(error)
+    return replies
+
+
+def _results(replies: list[object], waiting: Sequence[Entry]) -> list[object]:
+    """The results that EXEC brought, with our errors for redis-py's."""
+    outcome = replies[-1]
+    if not isinstance(outcome, list):
+        raise _discarded(replies, waiting)
+    return [
+        _fault(entry, error)
+        if isinstance(result, Exception) and (error := reply_error(result))
+        else result
+        for entry, result in zip(waiting, outcome, strict=True)
+    ]
+
+
+def _purpose(entry: QueuedScript) -> Named:
+    return Named(entry.command, entry.retry_safe)
+
+
+def _fault(entry: Entry, error: ResponseError) -> ResponseError:
+    return entry.fault(error) if isinstance(entry, QueuedScript) else error
+
+
+def _plain_fault(error: ResponseError) -> ResponseError:
+    return script_error(error.line)[0]
+
+
+def _discarded(replies: list[object], waiting: Sequence[Entry]) -> ResponseError:
+    """The error for a pipeline that was not executed, caused by why it was not."""
+    errors = [
+        reply_error(reply) if isinstance(reply, Exception) else None
+        for reply in replies
+    ]
+    if errors[0] is not None:  # MULTI itself; the calls went through one by one
+        errors[0].results = [
+            error or reply
+            for error, reply in zip(errors[1:-1], replies[1:-1], strict=True)
+        ]
+        return errors[0]
+    fault = errors[-1] or TransactionError("Transaction discarded", "EXECABORT")
+    for position, error in enumerate(errors[1:-1]):
+        if error is not None:
+            command = waiting[position].command
+            fault = fault.located(command, position, list(errors[1:-1]))
+            fault.__cause__ = error
+            break
+    return fault

@@ -1,0 +1,85 @@
+"""Scripts on a server: compiled once, known there by their digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from redipy_core.functions import LuaGeneralPatch, LuaHelper, LuaRedisPatch
+from redipy_core.local_plugins import add_declarations, declared_in
+from redipy_core.plugins import Plugins
+from redipy_core.replies import Edge
+from redipy_core.script import to_python
+from redipy_redis.scoped import LuaText
+
+if TYPE_CHECKING:
+    from redipy_core.tree import Script
+    from redipy_redis.lua import LuaScript
+
+_KEPT: Final = 1024
+"""How many compiled scripts are kept; the one compiled first goes first."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A compiled script."""
+
+    tree: Script
+    script: LuaScript
+    lua: LuaText
+
+    def result(self, reply: object, edge: Edge) -> object:
+        """The result for a client's edge."""
+        return to_python(self.script.result(reply), decoded=edge.decode)
+
+
+class Scripts:
+    """The scripts that were compiled, by their tree."""
+
+    def __init__(self, plugins: Plugins) -> None:
+        self._plugins = plugins
+        self._redis_patches = dict(plugins.lua_redis_patches)
+        self._general_patches = dict(plugins.lua_general_patches)
+        self._helpers = dict(plugins.lua_helpers)
+        # By identity: to hash a tree is to walk it.
+        self._prepared: dict[int, Prepared] = {}
+
+    def prepared(self, tree: Script) -> Prepared:
+        """The compiled script; ArgumentError for what cannot run."""
+        found = self._prepared.get(id(tree))
+        if found is None:
+            found = self._compile(tree)
+            if len(self._prepared) >= _KEPT:
+                self._prepared.pop(next(iter(self._prepared)), None)
+            self._prepared[id(tree)] = found
+        return found
+
+    def add_redis_patch_plugin(self, module: ModuleType) -> None:
+        """Rewrite Redis calls in this runtime's scripts as a module declares."""
+        found = declared_in(module, LuaRedisPatch)
+        add_declarations(self._redis_patches, found, "Lua patch of a command")
+
+    def add_general_patch_plugin(self, module: ModuleType) -> None:
+        """Rewrite calls of script functions as a module declares."""
+        found = declared_in(module, LuaGeneralPatch)
+        add_declarations(self._general_patches, found, "Lua patch of a function")
+
+    def add_helper_function_plugin(self, module: ModuleType) -> None:
+        """Add the Lua helper functions that a module declares."""
+        found = declared_in(module, LuaHelper)
+        add_declarations(self._helpers, found, "Lua helper")
+
+    def _compile(self, tree: Script) -> Prepared:
+        # A program without scripts does not load the compiler.
+        from redipy_redis.lua import compile_script
+
+        script = compile_script(
+            tree,
+            self._plugins.script_functions,
+            self._plugins.table,
+            general_patches=self._general_patches,
+            redis_patches=self._redis_patches,
+            helpers=self._helpers,
+        )
+        return Prepared(tree, script, LuaText.of(script.source))
