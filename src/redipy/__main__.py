@@ -1,0 +1,7 @@
+"""``python -m redipy``."""
+
+import sys
+
+from redipy.cli import main
+
+sys.exit(main())
