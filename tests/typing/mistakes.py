@@ -1,0 +1,16 @@
+"""Every line marked as a mistake must be one to both type checkers."""
+
+import redipy
+
+
+def wrong(r: redipy.Redis, raw: redipy.Redis[bytes]) -> None:
+    r.lpop()  # mistake
+    r.lpop("k", "2")  # mistake
+    r.get_value(None)  # mistake
+    r.set_value("k", "v", mode="sometimes")  # mistake
+    text: str = r.get_value("k")  # mistake
+    number: int = r.incrby("k", 0.5)  # mistake
+    shown: str | None = raw.get_value("k")  # mistake
+    r.zadd("k", {"m": "high"})  # mistake
+    r.no_such_command("k")  # mistake
+    print(text, number, shown)
