@@ -1,0 +1,75 @@
+"""Speed as ratios, measured in one run on this machine.
+
+The yardstick is a class written by hand (``handwritten.py``); redipy 0.7.1 from
+the package index, in a venv of its own, is the one to beat. Absolute times of a
+busy machine mean little: each process measures the yardstick beside its
+redipy, rounds alternate, and the median of the ratios counts.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+OLD_VENV = HERE.parent / ".bench-venv"
+OLD_VERSION = "0.7.1"
+ROUNDS = 3
+
+MOST_OF_HAND = {"filter 1,000": 4.0}
+DEFAULT_MOST = 2.5
+LEAST_OF_OLD = 2.0
+
+
+def old_python() -> Path:
+    """The interpreter of a venv that has the old redipy."""
+    python = OLD_VENV / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", OLD_VENV], check=True)
+        package = f"redipy=={OLD_VERSION}"
+        command = [python, "-m", "pip", "install", "-qq", package]
+        subprocess.run(command, check=True)
+    return python
+
+
+def measured(python: str | Path) -> dict[str, tuple[float, float]]:
+    """One round of the worker: for each case the yardstick's time and redipy's."""
+    command = [python, HERE / "worker.py"]
+    output = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    return {name: (hand, own) for name, (hand, own) in json.loads(output).items()}
+
+
+def main() -> int:
+    """Print the table; 1 if a target is missed."""
+    old = old_python()
+    ours: list[dict[str, tuple[float, float]]] = []
+    theirs: list[dict[str, tuple[float, float]]] = []
+    for _ in range(ROUNDS):
+        ours.append(measured(sys.executable))
+        theirs.append(measured(old))
+    print(f"{'':14}{'µs':>9}{'of hand':>9}{'at most':>9}{'0.7.1':>9}{'at least':>9}")
+    missed = 0
+    for name in ours[0]:
+        time = median(results[name][1] for results in ours) / 1000
+        ratio = median(own / hand for hand, own in (r[name] for r in ours))
+        before = median(own / hand for hand, own in (r[name] for r in theirs))
+        most = MOST_OF_HAND.get(name, DEFAULT_MOST)
+        faster = before / ratio
+        held = ratio <= most and faster >= LEAST_OF_OLD
+        missed += not held
+        print(
+            f"{name:14}{time:9.2f}{ratio:8.2f}x{most:8.1f}x{faster:8.1f}x"
+            f"{LEAST_OF_OLD:8.1f}x{'' if held else '  MISSED'}"
+        )
+    print(
+        f"\nof hand: time relative to the handwritten class;"
+        f" {OLD_VERSION}: how many times faster than redipy {OLD_VERSION}."
+    )
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
