@@ -31,6 +31,7 @@ check: $(READY) ## Lint, types by two checkers, generated files current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/generate_faces.py --check
+	$(BIN)/python tools/generate_script_methods.py --check
 	$(BIN)/mypy
 	$(BIN)/pyright
 
@@ -49,6 +50,7 @@ wheels: $(READY) ## Build every distribution by itself
 
 faces: $(READY) ## Write the typed faces again from the declarations
 	$(BIN)/python tools/generate_faces.py
+	$(BIN)/python tools/generate_script_methods.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -40,4 +41,4 @@ PROGRAM = re.compile(r"^```python\n(?!>>>)(.*?)^```", re.MULTILINE | re.DOTALL)
 def test_programs_compile(page: Path) -> None:
     for block in PROGRAM.findall(page.read_text()):
         if ">>>" not in block:
-            compile(block, str(page), "exec")
+            compile(dedent(block), str(page), "exec")
