@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ from typing import Generic, Literal, overload
 from redipy_core.binder import Binder
 from redipy_core.command import Command
 from redipy_core.modes import KeyType, RExpireMode, RSetMode
-from redipy_core.text import Key, Value
+from redipy_core.text import Fields, Key, Scores, Value
 from typing_extensions import TypeVar
 
 T = TypeVar("T", bound=str | bytes, default=str)
@@ -110,7 +111,7 @@ def methods(command: Command, word: str, returns: str) -> Iterator[str]:
 
 
 def generate() -> str:
-    """The whole file."""
+    """The whole file, formatted."""
     commands = [c for c in redipy_commands() if "internal" not in c.flags]
     parts = [HEADER]
     for name, doc, word, returns in FACES:
@@ -118,7 +119,14 @@ def generate() -> str:
         parts.append(f'class {name}({base}):\n    """{doc}"""\n')
         parts += ["\n".join(methods(c, word, returns)) for c in commands]
         parts.append("")
-    return "\n".join(parts)
+    made = subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "--stdin-filename", TARGET.name, "-"],
+        input="\n".join(parts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return made.stdout
 
 
 def main() -> int:

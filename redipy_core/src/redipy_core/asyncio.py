@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast, overload
 from redipy_core.client import ClientBase
 from redipy_core.faces import AsyncRedisAPI
 from redipy_core.pipeline import AsyncPipeline
+from redipy_core.script import ScriptFunction
 from redipy_core.text import Key, encode_key
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
 
-    from redipy_core.script import ScriptCall
+    from redipy_core.script import ScriptCall, ScriptSource
     from redipy_core.tree import Script
 
     T = DefaultTypeVar("T", bound=str | bytes, default=str)
@@ -49,6 +50,20 @@ class Redis(ClientBase[T], AsyncRedisAPI[T]):
         Queueing does not wait; ``execute()`` is awaited.
         """
         return AsyncPipeline(self._runtime, self._edge)
+
+    def register_script(
+        self, script: ScriptSource
+    ) -> ScriptFunction[Awaitable[object]]:
+        """Make a script callable.
+
+        Returns a function ``f(*, keys, args, client=None)``: ``keys`` maps the
+        script's key names to keys, ``args`` its argument names to JSON values.
+        ``client`` may be another client or a pipeline; a pipeline gives the
+        result with ``execute()``. Raises ScriptError, or the error of the Redis
+        call that failed. The script is compiled here, so what no backend can
+        run is refused here (ArgumentError).
+        """
+        return ScriptFunction(self._prepared(script), self)
 
     async def iter_keys(
         self, *, match: Key | None = None, filter_type: str | None = None

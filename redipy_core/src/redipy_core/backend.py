@@ -181,6 +181,7 @@ class MakeRuntime(Protocol):
         ``options`` are the constructor's arguments that are not the client's
         own. Raises BackendError for an option it does not know.
         """
+        ...
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import cast
 
 from redipy_core.command import Command
 from redipy_core.errors import ArgumentTypeError, RedipyError, wrong_arity
@@ -23,6 +24,7 @@ from redipy_core.text import (
     INT_MIN,
     encode,
     encode_key,
+    not_encodable,
     to_cursor,
     to_double,
     to_integer,
@@ -69,6 +71,7 @@ _HELPERS: dict[str, object] = {
     "to_cursor": to_cursor,
     "late_integer": _late_integer,
     "wrong_arity": wrong_arity,
+    "not_encodable": not_encodable,
     "as_mapping": _as_mapping,
     "nothing_given": _nothing_given,
     "refused_option": _refused_option,
@@ -102,9 +105,7 @@ class Source:
         )
         namespace = dict(self.names)
         exec(compile(text, f"<redipy {name}>", "exec"), namespace)
-        made = namespace["bind"]
-        assert callable(made)
-        return made
+        return cast(Callable[..., Callable[..., object]], namespace["bind"])
 
 
 def indent(lines: Sequence[str]) -> list[str]:
@@ -241,7 +242,7 @@ def slots_source(command: Command, edge: Edge) -> Source:
             lines.append(f"{name} = _encoded")
         elif (expression := _filled(arg, name, edge)) != name:
             lines.append(f"{name} = {expression}")
-    return Source(", ".join(names), lines, _names(command, edge))
+    return Source(", ".join(names), _encoding(lines), _names(command, edge))
 
 
 def method_source(command: Command, edge: Edge, *, awaited: bool = False) -> Source:
@@ -265,7 +266,18 @@ def method_source(command: Command, edge: Edge, *, awaited: bool = False) -> Sou
     if command.options is not None:
         lines += _option_lines(command, edge)
         names["options_view"] = command.options
-    return Source(head, lines, names)
+    return Source(head, _encoding(lines), names)
+
+
+def _encoding(lines: Sequence[str]) -> list[str]:
+    """The lines, with text that cannot be encoded refused; costs nothing else."""
+    if not lines:
+        return []
+    return [
+        "try:",
+        *indent(lines),
+        "except UnicodeEncodeError as error: raise not_encodable(error) from None",
+    ]
 
 
 def _head(command: Command, names: dict[str, object]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from redipy_core.errors import ArgumentTypeError
 from redipy_core.faces import RedisAPI
 from redipy_core.pipeline import Pipeline
 from redipy_core.replies import Edge
-from redipy_core.script import ScriptFunction, SupportsScript, as_script
+from redipy_core.script import ScriptFunction, ScriptSource, as_script
 from redipy_core.text import Key, encode_key
 
 if TYPE_CHECKING:
@@ -121,23 +121,15 @@ class ClientBase(ABC, Generic[T]):
         """What is put before every key."""
         return self._edge.prefix
 
-    def register_script(self, script: Script | SupportsScript) -> ScriptFunction:
-        """Make a script callable.
-
-        Returns a function ``f(*, keys, args, client=None)``: ``keys`` maps the
-        script's key names to keys, ``args`` its argument names to JSON values.
-        ``client`` may be another client or a pipeline; a pipeline gives the
-        result with ``execute()``. Raises ScriptError, or the error of the Redis
-        call that failed. The script is compiled here, so what no backend can
-        run is refused here (ArgumentError).
-        """
-        tree = as_script(script)
+    def _prepared(self, source: ScriptSource) -> Script:
+        """The tree of a script, compiled and shown to the hooks."""
+        script = as_script(source)
         if self._compile_hook is not None:
-            self._compile_hook(tree)
-        lines = self._runtime.prepare_script(tree)
+            self._compile_hook(script)
+        lines = self._runtime.prepare_script(script)
         if self._lua_code_hook is not None and lines is not None:
             self._lua_code_hook(lines)
-        return ScriptFunction(tree, self)
+        return script
 
 
 def _prefix_of(cfg: Mapping[str, object]) -> Key | None:
@@ -168,6 +160,18 @@ class Redis(ClientBase[T], RedisAPI[T]):
     def pipeline(self) -> Pipeline:
         """A pipeline: queue calls, then carry them out together (MULTI, EXEC)."""
         return Pipeline(self._runtime, self._edge)
+
+    def register_script(self, script: ScriptSource) -> ScriptFunction[object]:
+        """Make a script callable.
+
+        Returns a function ``f(*, keys, args, client=None)``: ``keys`` maps the
+        script's key names to keys, ``args`` its argument names to JSON values.
+        ``client`` may be another client or a pipeline; a pipeline gives the
+        result with ``execute()``. Raises ScriptError, or the error of the Redis
+        call that failed. The script is compiled here, so what no backend can
+        run is refused here (ArgumentError).
+        """
+        return ScriptFunction(self._prepared(script), self)
 
     def iter_keys(
         self, *, match: Key | None = None, filter_type: str | None = None

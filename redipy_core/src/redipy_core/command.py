@@ -124,7 +124,7 @@ class Command:
         self.unknown_option = unknown_option
         self.check = check
         self.scoped = scoped
-        self._misfit = misfit
+        self._misfit: Misfit | None = misfit
         self.options = options
         self.view = view
         self.direct_if = direct_if
@@ -161,8 +161,9 @@ class Command:
         """What the server calls words that do not fit: bad syntax, or bad arity."""
         if self._misfit is not None:
             return self._misfit
-        words = any(arg.token or arg.type == "oneof" for arg in self.args)
-        return "syntax" if words else "arity"
+        if any(arg.token or arg.type == "oneof" for arg in self.args):
+            return "syntax"
+        return "arity"
 
     @property
     def wire_name(self) -> bytes:
@@ -264,8 +265,8 @@ def command(
     are read. ``once`` names options that do not fit twice, ``unknown_option`` is
     the error for a word where an option should be (``{}`` stands for the word).
     ``check`` is called with all slots, words not yet converted to numbers; it
-    raises CommandError where options exclude one another. ``scoped`` names the command that a client with a prefix uses
-    instead, its first slot the prefix.
+    raises CommandError where options exclude one another. ``scoped`` names the
+    command that a client with a prefix uses instead, its first slot the prefix.
 
     ``options`` turns the keyword options into the option slots; called with
     none it must give None or False for each. ``view`` turns all arguments into
@@ -274,11 +275,13 @@ def command(
     """
 
     def declare(function: F) -> F:
-        assert isinstance(function, FunctionType)
+        declaring: object = function
+        if not isinstance(declaring, FunctionType):
+            raise TypeError(f"a command is declared by a function, not {function!r}")
         declared = Command(
             syntax,
             flags,
-            function,
+            declaring,
             reply=reply,
             group=function.__module__.rpartition(".")[2],
             since=since,
@@ -293,7 +296,7 @@ def command(
             view=view,
             direct_if=direct_if,
         )
-        function.__redipy_command__ = declared  # type: ignore[attr-defined]  # a function's own namespace
+        declaring.__dict__["__redipy_command__"] = declared
         return function
 
     return declare

@@ -10,7 +10,7 @@ from typing import Generic, Literal, overload
 from redipy_core.binder import Binder
 from redipy_core.command import Command
 from redipy_core.modes import KeyType, RExpireMode, RSetMode
-from redipy_core.text import Key, Value
+from redipy_core.text import Fields, Key, Scores, Value
 from typing_extensions import TypeVar
 
 T = TypeVar("T", bound=str | bytes, default=str)
@@ -34,7 +34,17 @@ class RedisAPI(Face[T]):
     """The commands, carried out at once."""
 
     @overload
-    def set_value(self, key: Key, value: Value, *, mode: RSetMode = "always", return_previous: Literal[False] = False, expire_timestamp: datetime | None = None, expire_in: float | None = None, keep_ttl: bool = False) -> bool:
+    def set_value(
+        self,
+        key: Key,
+        value: Value,
+        *,
+        mode: RSetMode = "always",
+        return_previous: Literal[False] = False,
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        keep_ttl: bool = False,
+    ) -> bool:
         """Set a key to a string, whatever it held before.
 
         ``mode`` is ``"always"``, ``"if_missing"`` (NX) or ``"if_exists"`` (XX).
@@ -49,7 +59,17 @@ class RedisAPI(Face[T]):
         Redis: ``SET key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix_seconds | PXAT unix_milliseconds | KEEPTTL]``.
         """
     @overload
-    def set_value(self, key: Key, value: Value, *, mode: RSetMode = "always", return_previous: Literal[True], expire_timestamp: datetime | None = None, expire_in: float | None = None, keep_ttl: bool = False) -> T | None: ...
+    def set_value(
+        self,
+        key: Key,
+        value: Value,
+        *,
+        mode: RSetMode = "always",
+        return_previous: Literal[True],
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        keep_ttl: bool = False,
+    ) -> T | None: ...
     def get_value(self, key: Key) -> T | None:
         """The string at a key, None if there is none.
 
@@ -69,7 +89,7 @@ class RedisAPI(Face[T]):
 
         Redis: ``MGET key [key ...]``.
         """
-    def mset(self, mapping: Mapping[Key, Value]) -> bool:
+    def mset(self, mapping: Fields) -> bool:
         """Set several keys to strings in one go; returns True.
 
         Redis: ``MSET key value [key value ...]``.
@@ -228,7 +248,9 @@ class RedisAPI(Face[T]):
 
         Redis: ``LTRIM key start stop``.
         """
-    def linsert(self, key: Key, where: Literal['before', 'after'], pivot: Value, element: Value) -> int:
+    def linsert(
+        self, key: Key, where: Literal["before", "after"], pivot: Value, element: Value
+    ) -> int:
         """Insert an element before or after the first one that equals ``pivot``.
 
         Returns the length of the list afterwards, -1 if no element equals
@@ -237,7 +259,7 @@ class RedisAPI(Face[T]):
 
         Redis: ``LINSERT key BEFORE | AFTER pivot element``.
         """
-    def hset(self, key: Key, mapping: Mapping[Key, Value]) -> int:
+    def hset(self, key: Key, mapping: Fields) -> int:
         """Set fields of a hash, which is created if missing.
 
         Returns how many fields are new. Raises WrongTypeError if the key holds
@@ -423,7 +445,17 @@ class RedisAPI(Face[T]):
 
         Redis: ``SDIFFSTORE destination key [key ...]``.
         """
-    def zadd(self, key: Key, mapping: Mapping[Key, float], *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False, ch: bool = False) -> int:
+    def zadd(
+        self,
+        key: Key,
+        mapping: Scores,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+        ch: bool = False,
+    ) -> int:
         """Add members with their scores to a sorted set, or change scores.
 
         ``nx`` only adds, ``xx`` only changes, ``gt`` and ``lt`` change only to a
@@ -492,7 +524,18 @@ class RedisAPI(Face[T]):
         Redis: ``ZPOPMIN key [count]``.
         """
     @overload
-    def zrange(self, key: Key, start: Value, stop: Value, *, by: Literal['rank', 'score', 'lex'] = "rank", desc: bool = False, offset: int | None = None, num: int | None = None, withscores: Literal[False] = False) -> list[T]:
+    def zrange(
+        self,
+        key: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
         """Members in order, from ``start`` to ``stop``.
 
         ``by="rank"`` takes places, both included, negative from the end.
@@ -506,7 +549,18 @@ class RedisAPI(Face[T]):
         Redis: ``ZRANGE key start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count] [WITHSCORES]``.
         """
     @overload
-    def zrange(self, key: Key, start: Value, stop: Value, *, by: Literal['rank', 'score', 'lex'] = "rank", desc: bool = False, offset: int | None = None, num: int | None = None, withscores: Literal[True]) -> list[tuple[T, float]]: ...
+    def zrange(
+        self,
+        key: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
     def exists(self, *keys: Key) -> int:
         """How many of the keys are there. A key named twice counts twice.
 
@@ -550,14 +604,23 @@ class RedisAPI(Face[T]):
 
         Redis: ``RANDOMKEY``.
         """
-    def keys_block(self, *, match: Key | None = None, filter_type: str | None = None) -> list[T]:
+    def keys_block(
+        self, *, match: Key | None = None, filter_type: str | None = None
+    ) -> list[T]:
         """The names of all keys, in no order, while everybody else waits.
 
         ``match`` is a glob pattern, ``filter_type`` a type as TYPE names it.
 
         Redis: ``KEYS pattern``.
         """
-    def scan(self, cursor: int, *, match: Key | None = None, count: int | None = None, filter_type: str | None = None) -> tuple[int, list[T]]:
+    def scan(
+        self,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+        filter_type: str | None = None,
+    ) -> tuple[int, list[T]]:
         """One page of the names of the keys: the next cursor, and names.
 
         Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
@@ -568,7 +631,14 @@ class RedisAPI(Face[T]):
 
         Redis: ``SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]``.
         """
-    def expire(self, key: Key, *, mode: RExpireMode = "always", expire_timestamp: datetime | None = None, expire_in: float | None = None) -> bool:
+    def expire(
+        self,
+        key: Key,
+        *,
+        mode: RExpireMode = "always",
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+    ) -> bool:
         """Let a key expire, or stay; returns whether something changed.
 
         ``expire_in`` is in seconds with millisecond precision, ``expire_timestamp``
@@ -578,17 +648,44 @@ class RedisAPI(Face[T]):
 
         Redis: ``EXPIRE key seconds [NX] [XX] [GT] [LT]``.
         """
-    def pexpire(self, key: Key, milliseconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> bool:
+    def pexpire(
+        self,
+        key: Key,
+        milliseconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> bool:
         """Let a key expire in some milliseconds; returns whether it will.
 
         Redis: ``PEXPIRE key milliseconds [NX] [XX] [GT] [LT]``.
         """
-    def expireat(self, key: Key, unix_seconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> bool:
+    def expireat(
+        self,
+        key: Key,
+        unix_seconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> bool:
         """Let a key expire at a time in seconds since the epoch; returns whether it will.
 
         Redis: ``EXPIREAT key unix_seconds [NX] [XX] [GT] [LT]``.
         """
-    def pexpireat(self, key: Key, unix_milliseconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> bool:
+    def pexpireat(
+        self,
+        key: Key,
+        unix_milliseconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> bool:
         """Let a key expire at a time in milliseconds since the epoch.
 
         Redis: ``PEXPIREAT key unix_milliseconds [NX] [XX] [GT] [LT]``.
@@ -640,7 +737,17 @@ class AsyncRedisAPI(Face[T]):
     """The commands as coroutines."""
 
     @overload
-    async def set_value(self, key: Key, value: Value, *, mode: RSetMode = "always", return_previous: Literal[False] = False, expire_timestamp: datetime | None = None, expire_in: float | None = None, keep_ttl: bool = False) -> bool:
+    async def set_value(
+        self,
+        key: Key,
+        value: Value,
+        *,
+        mode: RSetMode = "always",
+        return_previous: Literal[False] = False,
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        keep_ttl: bool = False,
+    ) -> bool:
         """Set a key to a string, whatever it held before.
 
         ``mode`` is ``"always"``, ``"if_missing"`` (NX) or ``"if_exists"`` (XX).
@@ -655,7 +762,17 @@ class AsyncRedisAPI(Face[T]):
         Redis: ``SET key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix_seconds | PXAT unix_milliseconds | KEEPTTL]``.
         """
     @overload
-    async def set_value(self, key: Key, value: Value, *, mode: RSetMode = "always", return_previous: Literal[True], expire_timestamp: datetime | None = None, expire_in: float | None = None, keep_ttl: bool = False) -> T | None: ...
+    async def set_value(
+        self,
+        key: Key,
+        value: Value,
+        *,
+        mode: RSetMode = "always",
+        return_previous: Literal[True],
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        keep_ttl: bool = False,
+    ) -> T | None: ...
     async def get_value(self, key: Key) -> T | None:
         """The string at a key, None if there is none.
 
@@ -675,7 +792,7 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``MGET key [key ...]``.
         """
-    async def mset(self, mapping: Mapping[Key, Value]) -> bool:
+    async def mset(self, mapping: Fields) -> bool:
         """Set several keys to strings in one go; returns True.
 
         Redis: ``MSET key value [key value ...]``.
@@ -834,7 +951,9 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``LTRIM key start stop``.
         """
-    async def linsert(self, key: Key, where: Literal['before', 'after'], pivot: Value, element: Value) -> int:
+    async def linsert(
+        self, key: Key, where: Literal["before", "after"], pivot: Value, element: Value
+    ) -> int:
         """Insert an element before or after the first one that equals ``pivot``.
 
         Returns the length of the list afterwards, -1 if no element equals
@@ -843,7 +962,7 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``LINSERT key BEFORE | AFTER pivot element``.
         """
-    async def hset(self, key: Key, mapping: Mapping[Key, Value]) -> int:
+    async def hset(self, key: Key, mapping: Fields) -> int:
         """Set fields of a hash, which is created if missing.
 
         Returns how many fields are new. Raises WrongTypeError if the key holds
@@ -1029,7 +1148,17 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``SDIFFSTORE destination key [key ...]``.
         """
-    async def zadd(self, key: Key, mapping: Mapping[Key, float], *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False, ch: bool = False) -> int:
+    async def zadd(
+        self,
+        key: Key,
+        mapping: Scores,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+        ch: bool = False,
+    ) -> int:
         """Add members with their scores to a sorted set, or change scores.
 
         ``nx`` only adds, ``xx`` only changes, ``gt`` and ``lt`` change only to a
@@ -1098,7 +1227,18 @@ class AsyncRedisAPI(Face[T]):
         Redis: ``ZPOPMIN key [count]``.
         """
     @overload
-    async def zrange(self, key: Key, start: Value, stop: Value, *, by: Literal['rank', 'score', 'lex'] = "rank", desc: bool = False, offset: int | None = None, num: int | None = None, withscores: Literal[False] = False) -> list[T]:
+    async def zrange(
+        self,
+        key: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
         """Members in order, from ``start`` to ``stop``.
 
         ``by="rank"`` takes places, both included, negative from the end.
@@ -1112,7 +1252,18 @@ class AsyncRedisAPI(Face[T]):
         Redis: ``ZRANGE key start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count] [WITHSCORES]``.
         """
     @overload
-    async def zrange(self, key: Key, start: Value, stop: Value, *, by: Literal['rank', 'score', 'lex'] = "rank", desc: bool = False, offset: int | None = None, num: int | None = None, withscores: Literal[True]) -> list[tuple[T, float]]: ...
+    async def zrange(
+        self,
+        key: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
     async def exists(self, *keys: Key) -> int:
         """How many of the keys are there. A key named twice counts twice.
 
@@ -1156,14 +1307,23 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``RANDOMKEY``.
         """
-    async def keys_block(self, *, match: Key | None = None, filter_type: str | None = None) -> list[T]:
+    async def keys_block(
+        self, *, match: Key | None = None, filter_type: str | None = None
+    ) -> list[T]:
         """The names of all keys, in no order, while everybody else waits.
 
         ``match`` is a glob pattern, ``filter_type`` a type as TYPE names it.
 
         Redis: ``KEYS pattern``.
         """
-    async def scan(self, cursor: int, *, match: Key | None = None, count: int | None = None, filter_type: str | None = None) -> tuple[int, list[T]]:
+    async def scan(
+        self,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+        filter_type: str | None = None,
+    ) -> tuple[int, list[T]]:
         """One page of the names of the keys: the next cursor, and names.
 
         Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
@@ -1174,7 +1334,14 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]``.
         """
-    async def expire(self, key: Key, *, mode: RExpireMode = "always", expire_timestamp: datetime | None = None, expire_in: float | None = None) -> bool:
+    async def expire(
+        self,
+        key: Key,
+        *,
+        mode: RExpireMode = "always",
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+    ) -> bool:
         """Let a key expire, or stay; returns whether something changed.
 
         ``expire_in`` is in seconds with millisecond precision, ``expire_timestamp``
@@ -1184,17 +1351,44 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``EXPIRE key seconds [NX] [XX] [GT] [LT]``.
         """
-    async def pexpire(self, key: Key, milliseconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> bool:
+    async def pexpire(
+        self,
+        key: Key,
+        milliseconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> bool:
         """Let a key expire in some milliseconds; returns whether it will.
 
         Redis: ``PEXPIRE key milliseconds [NX] [XX] [GT] [LT]``.
         """
-    async def expireat(self, key: Key, unix_seconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> bool:
+    async def expireat(
+        self,
+        key: Key,
+        unix_seconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> bool:
         """Let a key expire at a time in seconds since the epoch; returns whether it will.
 
         Redis: ``EXPIREAT key unix_seconds [NX] [XX] [GT] [LT]``.
         """
-    async def pexpireat(self, key: Key, unix_milliseconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> bool:
+    async def pexpireat(
+        self,
+        key: Key,
+        unix_milliseconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> bool:
         """Let a key expire at a time in milliseconds since the epoch.
 
         Redis: ``PEXPIREAT key unix_milliseconds [NX] [XX] [GT] [LT]``.
@@ -1245,7 +1439,17 @@ class AsyncRedisAPI(Face[T]):
 class PipelineAPI(Face[T]):
     """The commands, queued: every method returns None."""
 
-    def set_value(self, key: Key, value: Value, *, mode: RSetMode = "always", return_previous: bool = False, expire_timestamp: datetime | None = None, expire_in: float | None = None, keep_ttl: bool = False) -> None:
+    def set_value(
+        self,
+        key: Key,
+        value: Value,
+        *,
+        mode: RSetMode = "always",
+        return_previous: bool = False,
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        keep_ttl: bool = False,
+    ) -> None:
         """Set a key to a string, whatever it held before.
 
         ``mode`` is ``"always"``, ``"if_missing"`` (NX) or ``"if_exists"`` (XX).
@@ -1278,7 +1482,7 @@ class PipelineAPI(Face[T]):
 
         Redis: ``MGET key [key ...]``.
         """
-    def mset(self, mapping: Mapping[Key, Value]) -> None:
+    def mset(self, mapping: Fields) -> None:
         """Set several keys to strings in one go; returns True.
 
         Redis: ``MSET key value [key value ...]``.
@@ -1428,7 +1632,9 @@ class PipelineAPI(Face[T]):
 
         Redis: ``LTRIM key start stop``.
         """
-    def linsert(self, key: Key, where: Literal['before', 'after'], pivot: Value, element: Value) -> None:
+    def linsert(
+        self, key: Key, where: Literal["before", "after"], pivot: Value, element: Value
+    ) -> None:
         """Insert an element before or after the first one that equals ``pivot``.
 
         Returns the length of the list afterwards, -1 if no element equals
@@ -1437,7 +1643,7 @@ class PipelineAPI(Face[T]):
 
         Redis: ``LINSERT key BEFORE | AFTER pivot element``.
         """
-    def hset(self, key: Key, mapping: Mapping[Key, Value]) -> None:
+    def hset(self, key: Key, mapping: Fields) -> None:
         """Set fields of a hash, which is created if missing.
 
         Returns how many fields are new. Raises WrongTypeError if the key holds
@@ -1614,7 +1820,17 @@ class PipelineAPI(Face[T]):
 
         Redis: ``SDIFFSTORE destination key [key ...]``.
         """
-    def zadd(self, key: Key, mapping: Mapping[Key, float], *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False, ch: bool = False) -> None:
+    def zadd(
+        self,
+        key: Key,
+        mapping: Scores,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+        ch: bool = False,
+    ) -> None:
         """Add members with their scores to a sorted set, or change scores.
 
         ``nx`` only adds, ``xx`` only changes, ``gt`` and ``lt`` change only to a
@@ -1682,7 +1898,18 @@ class PipelineAPI(Face[T]):
 
         Redis: ``ZPOPMIN key [count]``.
         """
-    def zrange(self, key: Key, start: Value, stop: Value, *, by: Literal['rank', 'score', 'lex'] = "rank", desc: bool = False, offset: int | None = None, num: int | None = None, withscores: bool = False) -> None:
+    def zrange(
+        self,
+        key: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: bool = False,
+    ) -> None:
         """Members in order, from ``start`` to ``stop``.
 
         ``by="rank"`` takes places, both included, negative from the end.
@@ -1738,14 +1965,23 @@ class PipelineAPI(Face[T]):
 
         Redis: ``RANDOMKEY``.
         """
-    def keys_block(self, *, match: Key | None = None, filter_type: str | None = None) -> None:
+    def keys_block(
+        self, *, match: Key | None = None, filter_type: str | None = None
+    ) -> None:
         """The names of all keys, in no order, while everybody else waits.
 
         ``match`` is a glob pattern, ``filter_type`` a type as TYPE names it.
 
         Redis: ``KEYS pattern``.
         """
-    def scan(self, cursor: int, *, match: Key | None = None, count: int | None = None, filter_type: str | None = None) -> None:
+    def scan(
+        self,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+        filter_type: str | None = None,
+    ) -> None:
         """One page of the names of the keys: the next cursor, and names.
 
         Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
@@ -1756,7 +1992,14 @@ class PipelineAPI(Face[T]):
 
         Redis: ``SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]``.
         """
-    def expire(self, key: Key, *, mode: RExpireMode = "always", expire_timestamp: datetime | None = None, expire_in: float | None = None) -> None:
+    def expire(
+        self,
+        key: Key,
+        *,
+        mode: RExpireMode = "always",
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+    ) -> None:
         """Let a key expire, or stay; returns whether something changed.
 
         ``expire_in`` is in seconds with millisecond precision, ``expire_timestamp``
@@ -1766,17 +2009,44 @@ class PipelineAPI(Face[T]):
 
         Redis: ``EXPIRE key seconds [NX] [XX] [GT] [LT]``.
         """
-    def pexpire(self, key: Key, milliseconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> None:
+    def pexpire(
+        self,
+        key: Key,
+        milliseconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> None:
         """Let a key expire in some milliseconds; returns whether it will.
 
         Redis: ``PEXPIRE key milliseconds [NX] [XX] [GT] [LT]``.
         """
-    def expireat(self, key: Key, unix_seconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> None:
+    def expireat(
+        self,
+        key: Key,
+        unix_seconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> None:
         """Let a key expire at a time in seconds since the epoch; returns whether it will.
 
         Redis: ``EXPIREAT key unix_seconds [NX] [XX] [GT] [LT]``.
         """
-    def pexpireat(self, key: Key, unix_milliseconds: int, *, nx: bool = False, xx: bool = False, gt: bool = False, lt: bool = False) -> None:
+    def pexpireat(
+        self,
+        key: Key,
+        unix_milliseconds: int,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> None:
         """Let a key expire at a time in milliseconds since the epoch.
 
         Redis: ``PEXPIREAT key unix_milliseconds [NX] [XX] [GT] [LT]``.

@@ -19,8 +19,8 @@ def glob_matcher(pattern: bytes) -> Callable[[bytes], object]:
     """A predicate for a Redis glob pattern: truthy where it matches wholly.
 
     ``*`` any bytes, ``?`` one byte, ``[a-z]`` and ``[^a-z]`` classes, ``\\`` takes
-    the next byte as it is. What is not closed means what the server makes of it:
-    and so does empty text, which no pattern but ``*`` and the empty one matches.
+    the next byte as it is. What is not closed means what the server makes of it.
+    Empty text is matched by ``*`` and by the empty pattern alone.
     """
     if pattern == b"*":
         return lambda text: True
@@ -28,27 +28,35 @@ def glob_matcher(pattern: bytes) -> Callable[[bytes], object]:
 
 
 def _to_regex(pattern: bytes) -> bytes:
-    out: list[bytes] = []
+    # What stands between two stars has a fixed length, so the first place where
+    # it fits is as good as any other: nothing is tried twice.
+    first, *others = _between_stars(pattern)
+    if not others:
+        return first
+    *middle, last = others
+    return b"(?=.)%b%b.*%b" % (first, b"".join(b"(?>.*?%b)" % m for m in middle), last)
+
+
+def _between_stars(pattern: bytes) -> list[bytes]:
+    """The regular expressions of what stands between the stars."""
+    parts = [b""]
     at = 0
     while at < len(pattern):
         char = pattern[at : at + 1]
         at += 1
         if char == b"*":
-            if not out or out[-1] != b".*":
-                out.append(b".*")
+            parts.append(b"")
         elif char == b"?":
-            out.append(b".")
+            parts[-1] += b"."
         elif char == b"[":
             body, at = _class(pattern, at)
-            out.append(body)
+            parts[-1] += body
         else:
             if char == b"\\" and at < len(pattern):
                 char = pattern[at : at + 1]
                 at += 1
-            out.append(re.escape(char))
-    if pattern:
-        out.insert(0, b"(?=.)")
-    return b"".join(out)
+            parts[-1] += re.escape(char)
+    return parts
 
 
 def _class(pattern: bytes, at: int) -> tuple[bytes, int]:

@@ -175,6 +175,8 @@ class _Reader:
         return self._leaf(word)
 
     def _leaf(self, word: str) -> Arg:
+        if not word[0].isalpha() and word[0] != "_":
+            raise GrammarError(f"unexpected {word!r} in {self._text!r}")
         name, _, kind = word.partition(":")
         if name.isupper():
             token = name.encode()

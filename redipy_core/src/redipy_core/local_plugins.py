@@ -88,9 +88,13 @@ def declared_in(
     for item in vars(module).values():
         if isinstance(item, kind):
             yield item
-        elif base is not None and isinstance(item, type) and issubclass(item, base):
-            if item.__module__ == module.__name__:
-                yield item.declaration()
+        elif (
+            base is not None
+            and isinstance(item, type)
+            and issubclass(item, base)
+            and item.__module__ == module.__name__
+        ):
+            yield item.declaration()
 
 
 def add_declarations(table: dict[str, D], found: Iterator[D], kind: str) -> None:

@@ -182,9 +182,7 @@ STATUS = Reply(
 )
 """``OK`` as True; a nil reply (the condition did not hold) as False."""
 
-TEXT_STATUS = Reply(
-    "TEXT_STATUS", script="status_text", python=_text, wire=Status
-)
+TEXT_STATUS = Reply("TEXT_STATUS", script="status_text", python=_text, wire=Status)
 """A simple string with its own text, such as PING's."""
 
 TYPE_NAME = Reply(

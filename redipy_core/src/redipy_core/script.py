@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import (
+    TYPE_CHECKING,
+    Generic,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    overload,
+    runtime_checkable,
+)
 
 from redipy_core.analysis import check_constant
 from redipy_core.errors import ArgumentError, ArgumentTypeError, ArgumentValueError
@@ -19,11 +27,20 @@ from redipy_core.numbers import as_python
 from redipy_core.text import Key, decode, encode_key
 from redipy_core.tree import Script
 
-JSONType: TypeAlias = (
-    "bool | int | float | str | bytes"
-    " | Sequence[JSONType] | Mapping[str, JSONType] | Mapping[bytes, JSONType] | None"
-)
+JSONType: TypeAlias = """(
+    bool | int | float | str | bytes
+    | Sequence[JSONType] | Mapping[str, JSONType] | Mapping[bytes, JSONType] | None
+)"""
 """What a script takes and gives: JSON, with ``bytes`` for text that is none."""
+
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as DefaultTypeVar
+
+    R_co = DefaultTypeVar("R_co", default=object, covariant=True)
+else:
+    R_co = TypeVar("R_co", covariant=True)
+S_co = TypeVar("S_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +60,13 @@ class SupportsScript(Protocol):
         ...
 
 
-class ScriptTarget(Protocol):
-    """What runs scripts: a client, an asyncio client or a pipeline."""
+class ScriptTarget(Protocol[S_co]):
+    """What runs scripts: a client, an asyncio client or a pipeline.
 
-    def _run_script(self, script: Script, call: ScriptCall) -> object: ...
+    It gives the result, an awaitable of it, or None.
+    """
+
+    def _run_script(self, script: Script, call: ScriptCall) -> S_co: ...
 
 
 ScriptSource: TypeAlias = Script | SupportsScript
@@ -64,7 +84,7 @@ def as_script(source: ScriptSource) -> Script:
     )
 
 
-class ScriptFunction:
+class ScriptFunction(Generic[R_co]):
     """A script that was registered; call it to run it.
 
     ``f(keys={"name": key}, args={"name": value})`` runs it on the client that
@@ -73,7 +93,7 @@ class ScriptFunction:
     with its ``execute()``.
     """
 
-    def __init__(self, script: Script, target: ScriptTarget) -> None:
+    def __init__(self, script: Script, target: ScriptTarget[R_co]) -> None:
         self._script = script
         self._target = target
 
@@ -86,12 +106,28 @@ class ScriptFunction:
         names = ", ".join((*self._script.keys, *self._script.args))
         return f"<script function of {names}>"
 
+    @overload
     def __call__(
         self,
         *,
         keys: Mapping[str, Key] | None = None,
         args: Mapping[str, JSONType] | None = None,
-        client: ScriptTarget | None = None,
+        client: None = None,
+    ) -> R_co: ...
+    @overload
+    def __call__(
+        self,
+        *,
+        keys: Mapping[str, Key] | None = None,
+        args: Mapping[str, JSONType] | None = None,
+        client: ScriptTarget[S_co],
+    ) -> S_co: ...
+    def __call__(
+        self,
+        *,
+        keys: Mapping[str, Key] | None = None,
+        args: Mapping[str, JSONType] | None = None,
+        client: ScriptTarget[object] | None = None,
     ) -> object:
         """Run the script.
 

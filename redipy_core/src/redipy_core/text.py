@@ -7,7 +7,8 @@ show as lone surrogates in a ``str``, as Python's file names do.
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from collections.abc import Collection
+from typing import Protocol, TypeVar
 
 from redipy_core.errors import (
     INVALID_CURSOR,
@@ -16,11 +17,29 @@ from redipy_core.errors import (
     NOT_POSITIVE,
     SYNTAX,
     ArgumentTypeError,
+    ArgumentValueError,
     CommandError,
 )
 
 Key = str | bytes
 Value = str | bytes | int | float
+
+K_co = TypeVar("K_co", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
+
+
+class Pairs(Protocol[K_co, V_co]):
+    """A mapping, for type checkers: unlike ``Mapping`` it may also be known to have
+    narrower keys, such as a variable of type ``dict[str, str]``.
+    """
+
+    def items(self) -> Collection[tuple[K_co, V_co]]:
+        """The pairs."""
+        ...
+
+
+Fields = Pairs[Key, Value]
+Scores = Pairs[Key, float]
 
 Text = str
 """Text in a reply. In declarations only: a face shows ``str``, or ``bytes`` for a
@@ -36,7 +55,7 @@ def encode(value: object) -> bytes:
     Raises ArgumentTypeError for anything else, ``bool`` and None included.
     """
     if isinstance(value, str):
-        return value.encode("utf-8", "surrogateescape")
+        return _utf8(value)
     if isinstance(value, bytes):
         return bytes(value)
     if isinstance(value, (bytearray, memoryview)):
@@ -45,16 +64,30 @@ def encode(value: object) -> bytes:
         return b"%d" % value
     if isinstance(value, float):
         return encode_float(value)
-    _refuse(value, "a value must be str, bytes, int or float")
+    raise _refusal(value, "a value must be str, bytes, int or float")
 
 
 def encode_key(key: object) -> bytes:
     """The bytes of a key, a channel or a pattern, which may only be text."""
     if isinstance(key, str):
-        return key.encode("utf-8", "surrogateescape")
+        return _utf8(key)
     if isinstance(key, bytes):
         return bytes(key)
-    _refuse(key, "a key must be str or bytes")
+    raise _refusal(key, "a key must be str or bytes")
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise not_encodable(error) from None
+
+
+def not_encodable(error: UnicodeEncodeError) -> ArgumentValueError:
+    """The error for text with a lone surrogate that stands for no byte."""
+    return ArgumentValueError(
+        f"text cannot be encoded as UTF-8: {error.reason} at {error.start}"
+    )
 
 
 def encode_float(number: float) -> bytes:
@@ -69,8 +102,8 @@ def decode(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _refuse(value: object, rule: str) -> NoReturn:
-    raise ArgumentTypeError(f"{rule}, not {type(value).__name__}: {value!r:.80}")
+def _refusal(value: object, rule: str) -> ArgumentTypeError:
+    return ArgumentTypeError(f"{rule}, not {type(value).__name__}: {value!r:.80}")
 
 
 def to_integer(value: object) -> int:
@@ -89,7 +122,7 @@ def to_integer(value: object) -> int:
         if not INT_MIN <= value <= INT_MAX:
             raise CommandError(NOT_AN_INTEGER)
         return int(value)
-    _refuse(value, "a whole number must be int")
+    raise _refusal(value, "a whole number must be int")
 
 
 def read_integer(data: bytes) -> int | None:
@@ -140,7 +173,7 @@ def to_double(value: object) -> float:
         if number != number:
             raise CommandError(NOT_A_FLOAT)
         return number
-    _refuse(value, "a number must be int or float")
+    raise _refusal(value, "a number must be int or float")
 
 
 def to_cursor(value: object) -> int:
@@ -167,7 +200,7 @@ _HEXADECIMAL = re.compile(
     rb"[+-]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?[0-9]+)?"
 )
 _INFINITY = re.compile(rb"[+-]?inf(?:inity)?", re.IGNORECASE)
-_NOT_ZERO = re.compile(rb"[+-]?(?:0[xX])?[0.]*[1-9a-fA-F]")
+_NOT_ZERO = re.compile(rb"[+-]?(?:0[xX][0.]*[1-9a-fA-F]|[0.]*[1-9])")
 
 
 def read_double(data: bytes, *, strict: bool = True) -> float | None:

@@ -174,7 +174,7 @@ def _fixed_parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
     return parse
 
 
-class _Misfit(Exception):
+class _MisfitError(Exception):
     """The words do not fit the grammar; ``word`` is no option where one should be."""
 
     def __init__(self, word: bytes | None = None) -> None:
@@ -208,7 +208,7 @@ class _Parser:
             raise wrong_arity(self._command.name)
         try:
             values = self._read(words)
-        except _Misfit as misfit:
+        except _MisfitError as misfit:
             raise self._complaint(misfit.word) from None
         if self._command.check is not None:
             self._command.check(*values)
@@ -244,7 +244,7 @@ class _Parser:
             values[i], at = self._read_required(words, at, arg, needed)
             i += 1
         if at != len(words):
-            raise _Misfit(words[at])
+            raise _MisfitError(words[at])
         return values
 
     def _read_options(
@@ -271,14 +271,14 @@ class _Parser:
         arg = self._args[i]
         chosen = self._tokens[i][word]
         if self._once[i] and before:
-            raise _Misfit
+            raise _MisfitError
         if arg.type != "oneof":
             if chosen.type == "token":
                 return True, at + 1
             return self._read_value(words, at + 1, chosen)
         earlier = before[0] if isinstance(before, tuple) else before
         if earlier is not None and earlier != word:
-            raise _Misfit
+            raise _MisfitError
         if arg.only_tokens:
             return word, at + 1
         if chosen.type == "token":
@@ -292,7 +292,7 @@ class _Parser:
         if arg.multiple:
             return self._read_repeated(words, at, arg, len(words))
         if at + arg.width - (arg.token is not None) > len(words):
-            raise _Misfit
+            raise _MisfitError
         if arg.type == "block":
             parts: list[object] = []
             for inner in arg.args:
@@ -307,7 +307,7 @@ class _Parser:
     def _read_word(word: bytes, arg: Arg) -> bytes:
         choices = arg.args or (arg,)
         if not any(a.token == word for a in choices):
-            raise _Misfit
+            raise _MisfitError
         return word
 
     def _read_required(
@@ -322,11 +322,11 @@ class _Parser:
     ) -> tuple[object, int]:
         if arg.type != "block":
             if at >= end:
-                raise _Misfit
+                raise _MisfitError
             return [self._eagerly(arg, word) for word in words[at:end]], end
         width = arg.width
         if at >= end or (end - at) % width:
-            raise _Misfit
+            raise _MisfitError
         blocks = [
             tuple(
                 self._eagerly(inner, words[j + k]) for k, inner in enumerate(arg.args)
@@ -359,4 +359,6 @@ class _Parser:
                 return value[0], self._convert(chosen, value[1])
             return value
         convert = converter(arg.type)
-        return value if convert is None or not isinstance(value, bytes) else convert(value)
+        return (
+            value if convert is None or not isinstance(value, bytes) else convert(value)
+        )

@@ -85,12 +85,10 @@ class CompiledScript:
             "locate": lambda error: _locate(error, filename, self.locations),
         }
         exec(compile(self.source, filename, "exec"), namespace)
-        run: Run = namespace["bind"](**{name: namespace[name] for name in self._cells})  # type: ignore[operator]  # the source defines it
+        run: Run = namespace["bind"](
+            **{name: namespace[name] for name in self.names.cells}
+        )  # type: ignore[operator]  # the source defines it
         return run
-
-    @property
-    def _cells(self) -> list[str]:
-        return self.names.cells
 
 
 def _locate(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from redipy_core.analysis import Program, reply_of, shape_of
-from redipy_core.calls import forbidden
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.failures import failure
@@ -324,7 +323,6 @@ class Calls:
 
     def raw(self, call: CallRedis) -> str:
         """The code of a call by words."""
-        assert forbidden(call.name, self._table) is None
         key = "None" if call.key is None else self._key(call.key).code
         function = self._names.redis_function(call.name)
         if function is not None:

@@ -222,12 +222,14 @@ def _is_float(node: Expr) -> bool:
 
 
 def _plainly_equal(a: Kind, b: Kind) -> bool:
-    """Whether Python's ``==`` says what the language says."""
-    if a.within(Kind.TEXT) or b.within(Kind.TEXT):
+    """Whether Python's ``==`` says what the language says, without a warning."""
+    tables = LISTS | Kind.DICT
+    both = a.may_be(tables) and b.may_be(tables)
+    return not (both or _clash(a, b) or _clash(b, a))
+
+
+def _clash(a: Kind, b: Kind) -> bool:
+    """Whether Python might take the two for equal, or warn of bytes and int."""
+    if a.may_be(Kind.TEXT) and b.may_be(Kind.BOOL | NUMBER):
         return True
-    if (a | b).may_be(LISTS | Kind.DICT):
-        return False
-    mixed = (a.may_be(Kind.BOOL) and b.may_be(NUMBER)) or (
-        b.may_be(Kind.BOOL) and a.may_be(NUMBER)
-    )
-    return not mixed
+    return a.may_be(Kind.BOOL) and b.may_be(NUMBER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import methodcaller
 
 from redipy_core.errors import NO_SUCH_KEY, CommandError
 from redipy_core.glob import glob_matcher
@@ -73,7 +74,7 @@ def randomkey_of(db: Keyspace, prefix: bytes) -> bytes | None:
 @keyspace("KEYS")
 def keys(db: Keyspace, pattern: bytes) -> list[bytes]:
     matches = glob_matcher(pattern)
-    return [key for key in db.keys() if matches(key)]
+    return [*filter(matches, db.keys())]
 
 
 @keyspace("REDIPY.KEYS")
@@ -178,7 +179,7 @@ def ttl(db: Keyspace, key: bytes) -> int:
 
 
 def _keys_of(db: Keyspace, prefix: bytes) -> list[bytes]:
-    return [key for key in db.keys() if key.startswith(prefix)]
+    return [*filter(methodcaller("startswith", prefix), db.keys())]
 
 
 @keyspace("DBSIZE")

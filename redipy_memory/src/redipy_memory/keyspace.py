@@ -182,8 +182,7 @@ class _CreationLog:
         """Keep the last entry of each living key."""
         start = self._recent_from
         last = dict(zip(self._settled, self._numbers, strict=True))
-        for number, key in enumerate(self._recent, start):
-            last[key] = number
+        last |= {key: number for number, key in enumerate(self._recent, start)}
         alive = self._alive
         kept = sorted((number, key) for key, number in last.items() if key in alive)
         self._numbers = [number for number, _ in kept]
@@ -204,7 +203,9 @@ class _CreationLog:
             keys += self._recent[max(at - split, 0) : end - split]
         alive = self._alive
         # A key that went and came back stands in the log more than once.
-        return self._number_at(end), [key for key in dict.fromkeys(keys) if key in alive]
+        return self._number_at(end), [
+            key for key in dict.fromkeys(keys) if key in alive
+        ]
 
     def _number_at(self, at: int) -> int:
         if at >= len(self):

@@ -26,7 +26,9 @@ class ScoreRange:
         ):
             return range(0)
         start = items.place_of_score(self.low, after=self.without_low)
-        return range(start, items.place_of_score(self.high, after=not self.without_high))
+        return range(
+            start, items.place_of_score(self.high, after=not self.without_high)
+        )
 
 
 def read_score_range(low: bytes, high: bytes) -> ScoreRange:
@@ -85,7 +87,6 @@ class LexRange:
             return range(start, len(items))
         stop = items.place_of_member(high.text, after=not high.exclusive)
         return range(start, max(start, stop))
-
 
     def _walked(self, members: list[bytes], rev: bool) -> range:
         if not (self._not_below(members[-1]) and self._not_above(members[0])):

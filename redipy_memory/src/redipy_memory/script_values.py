@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import floor
-from typing import Final
+from typing import Final, TypeGuard
 
 from redipy_core.failures import MAX_DEPTH, failure
 from redipy_core.functions import ScriptValue
@@ -19,9 +19,14 @@ from redipy_core.replies import Status
 Value = ScriptValue
 
 
+def is_number(value: Value) -> TypeGuard[int | float]:
+    """Whether a value is a number; a bool is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def number(value: Value) -> int | float:
     """A number for a calculation; else fails with TYPE."""
-    if value.__class__ is float or value.__class__ is int:
+    if is_number(value):
         return value
     raise failure("arithmetic")
 
@@ -81,7 +86,9 @@ def equal(left: Value, right: Value, depth: int = 0) -> bool:
             return False
         _check_depth(depth)
         return all(equal(left[key], right[key], depth + 1) for key in sorted(left))
-    if isinstance(left, bool) or isinstance(right, bool):
+    if isinstance(left, bytes):
+        return isinstance(right, bytes) and left == right
+    if isinstance(left, bool) or isinstance(right, (bool, bytes)):
         return left is right
     return not isinstance(right, (list, dict)) and left == right
 
@@ -95,7 +102,7 @@ def _ordered(left: Value, right: Value) -> bool:
     """Whether the two have an order."""
     if isinstance(left, bytes):
         return isinstance(right, bytes)
-    return left.__class__ in (int, float) and right.__class__ in (int, float)
+    return is_number(left) and is_number(right)
 
 
 def lt(left: Value, right: Value) -> bool:
@@ -133,14 +140,9 @@ def _place(container: Value, index: Value) -> tuple[list[Value], int]:
     """The list and the place, counted from 0, perhaps out of range."""
     if not isinstance(container, list):
         raise failure("index_of")
-    if index.__class__ is float:
-        if not index.is_integer():
-            raise failure("index_type")
-        place = int(index)
-    elif index.__class__ is int:
-        place = index
-    else:
+    if not is_number(index) or (isinstance(index, float) and not index.is_integer()):
         raise failure("index_type")
+    place = int(index)
     return container, place + len(container) if place < 0 else place
 
 
@@ -217,7 +219,7 @@ def text(value: Value) -> bytes:
     """Text or a number as a command's word; else fails with TYPE."""
     if isinstance(value, bytes):
         return value
-    if value.__class__ is int or value.__class__ is float:
+    if is_number(value):
         return number_text(value)
     raise failure("text")
 

@@ -65,6 +65,18 @@ def _random_member(db: Keyspace, items: SetValue) -> bytes:
     return next(islice(items, db.rng.randrange(len(items)), None))
 
 
+def _random_members(db: Keyspace, items: SetValue, count: int) -> list[bytes]:
+    """Different members in random order, by one walk that copies nothing else."""
+    places = db.rng.sample(range(len(items)), count)
+    members = iter(items)
+    found: dict[int, bytes] = {}
+    before = -1
+    for place in sorted(places):
+        found[place] = next(islice(members, place - before - 1, None))
+        before = place
+    return [found[place] for place in places]
+
+
 @keyspace("SPOP")
 def spop(db: Keyspace, key: bytes, count: int | None) -> bytes | set[bytes] | None:
     items: SetValue | None = db.get_as(key, SET, set)
@@ -75,7 +87,8 @@ def spop(db: Keyspace, key: bytes, count: int | None) -> bytes | set[bytes] | No
         taken = _random_member(db, items)
         items.discard(taken)
     else:
-        taken = set(db.rng.sample(list(items), min(count, len(items))))
+        some = count < len(items)
+        taken = set(_random_members(db, items, count)) if some else items.copy()
         items -= taken
     if not items:
         db.remove(key)
@@ -95,10 +108,9 @@ def srandmember(
         return None if count is None else []
     if count is None:
         return _random_member(db, items)
-    members = list(items)
     if count < 0:
-        return db.rng.choices(members, k=-count)
-    return db.rng.sample(members, min(count, len(members)))
+        return db.rng.choices(list(items), k=-count)
+    return _random_members(db, items, min(count, len(items)))
 
 
 def _sets(db: Keyspace, keys: Sequence[bytes]) -> list[SetValue]:

@@ -12,6 +12,11 @@ _SMALL = 256
 """Up to this many changes are put off until somebody asks for the order."""
 
 
+_COMPACT_LENGTH = 128
+_COMPACT_MEMBER = 64
+"""The server's zset-max-listpack-entries and -value."""
+
+
 class SortedSet:
     """Members with scores, ordered by score and then by bytes.
 
@@ -20,10 +25,12 @@ class SortedSet:
     in a short queue, so that adding without reading costs a dictionary's write.
     """
 
-    __slots__ = ("_order", "_stale", "scores")
+    __slots__ = ("_compact", "_order", "_stale", "scores")
 
     def __init__(self) -> None:
         self.scores: dict[bytes, float] = {}
+        # A server keeps a small sorted set in a form that knows no -0.
+        self._compact = True
         self._order: SortedList[tuple[float, bytes]] = SortedList()
         # Members whose place in the order is out of date, with the score under
         # which the order knows them (None: not at all).
@@ -43,7 +50,11 @@ class SortedSet:
         before = self.scores.get(member)
         if before == score:
             return
-        self.scores[member] = score + 0.0  # -0 becomes 0, as in a server's listpack
+        if before is None and (
+            len(member) > _COMPACT_MEMBER or len(self.scores) >= _COMPACT_LENGTH
+        ):
+            self._compact = False
+        self.scores[member] = score + 0.0 if self._compact else score
         stale = self._stale
         if member not in stale:
             stale[member] = before

@@ -170,7 +170,9 @@ def zrange(
         items = db.get_as(key, SORTED_SET, SortedSet)
         if items is None:
             return []
-        wanted = _limited(_seen_from(limits.places(items, rev=rev), len(items), rev), limit)
+        wanted = _limited(
+            _seen_from(limits.places(items, rev=rev), len(items), rev), limit
+        )
     return _members(items, wanted, rev, withscores)
 
 
@@ -202,4 +204,3 @@ def _members(
     if withscores:
         return [(member, score) for score, member in chosen]
     return [member for _, member in chosen]
-

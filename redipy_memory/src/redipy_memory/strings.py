@@ -133,9 +133,7 @@ def setrange(before: StringValue | None, offset: int, value: bytes) -> Replaced:
 
 def _check_length(length: int) -> None:
     if length > MAX_LENGTH:
-        raise CommandError(
-            "string exceeds maximum allowed size (proto-max-bulk-len)"
-        )
+        raise CommandError("string exceeds maximum allowed size (proto-max-bulk-len)")
 
 
 # -- numbers ----------------------------------------------------------------------

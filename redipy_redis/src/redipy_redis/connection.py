@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar, cast
 
-import redis
 import redis.asyncio
 import redis.asyncio.connection
 import redis.asyncio.retry
@@ -17,6 +16,7 @@ import redis.connection
 import redis.retry
 from redis.backoff import NoBackoff
 
+import redis
 from redipy_core.errors import BackendError
 from redipy_redis.config import Settings, read_settings
 from redipy_redis.faults import Purpose, keeping_lines

@@ -20,8 +20,8 @@ from typing import Final, Protocol, TypeVar, cast
 from weakref import WeakSet
 
 import hiredis
-import redis
 
+import redis
 from redipy_core.errors import ConnectionLostError, RequestTimeoutError
 from redipy_redis.faults import Purpose, failure, is_lost, unreachable
 

@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Protocol, TypeVar
 
 import redis
-
 from redipy_core.errors import ConnectionLostError, RequestTimeoutError
 from redipy_redis.faults import (
     Purpose,

@@ -30,6 +30,8 @@ class Names:
     def __init__(
         self, script: Script, helpers: Mapping[str, LuaHelper], *, spilled: bool = False
     ) -> None:
+        if clash := sorted(helpers.keys() & LANGUAGE.keys()):
+            raise PluginError(f"the language itself has a Lua helper {clash[0]!r}")
         self._count = script.locals + len(script.args) + 2 * len(script.keys)
         self.spilled = spilled or bool(script.blocks)
         self.in_block = False

@@ -12,9 +12,9 @@ from contextlib import aclosing, closing
 from time import monotonic
 from typing import Final, Protocol, cast
 
-import redis
 import redis.asyncio
 
+import redis
 from redipy_core.errors import RequestTimeoutError
 from redipy_redis.faults import is_lost, is_timeout, reply_error, unreachable
 

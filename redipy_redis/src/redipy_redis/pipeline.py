@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import redis
-
 from redipy_core.backend import PipelineQueue
 from redipy_core.binder import Binder, CommandTable, Queued, WireQueueBinder
 from redipy_core.command import Command

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 import redis
-
 from redipy_core.backend import PipelineQueue, Runtime
 from redipy_core.binder import AsyncWireBinder, Binder, WireBinder
 from redipy_core.command import Command

@@ -13,10 +13,10 @@ from typing import NoReturn, TypeAlias
 from redipy_core import tree
 from redipy_core.errors import ArgumentTypeError
 
-Operand: TypeAlias = (
-    "Expression | bool | int | float | str | bytes"
-    " | Sequence[Operand] | Mapping[str, Operand] | Mapping[bytes, Operand] | None"
-)
+Operand: TypeAlias = """(
+    Expression | bool | int | float | str | bytes
+    | Sequence[Operand] | Mapping[str, Operand] | Mapping[bytes, Operand] | None
+)"""
 """What may stand where a script expects a value."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import overload
 
 from redipy_core.command import Call, command
@@ -15,7 +14,7 @@ from redipy_core.replies import (
     UNORDERED_LIST,
     zipped,
 )
-from redipy_core.text import Key, Text, Value
+from redipy_core.text import Fields, Key, Text, Value
 
 
 @command(
@@ -26,7 +25,7 @@ from redipy_core.text import Key, Text, Value
     complexity="O(N) with N the number of fields given",
     misfit="arity",
 )
-def hset(key: Key, mapping: Mapping[Key, Value]) -> int:
+def hset(key: Key, mapping: Fields) -> int:
     """Set fields of a hash, which is created if missing.
 
     Returns how many fields are new. Raises WrongTypeError if the key holds

@@ -54,7 +54,7 @@ def lpop(key: Key, count: int) -> list[Text]: ...
     since="1.0.0",
     complexity="O(N) with N the number of elements returned",
 )
-def lpop(key: Key, count: int | None = None) -> Text | None | list[Text]:
+def lpop(key: Key, count: int | None = None) -> Text | list[Text] | None:
     """Remove and return the first element of a list, or the first ``count``.
 
     Without ``count`` the element, or None if there is none. With ``count`` a
@@ -75,7 +75,7 @@ def rpop(key: Key, count: int) -> list[Text]: ...
     since="1.0.0",
     complexity="O(N) with N the number of elements returned",
 )
-def rpop(key: Key, count: int | None = None) -> Text | None | list[Text]:
+def rpop(key: Key, count: int | None = None) -> Text | list[Text] | None:
     """Remove and return the last element of a list, or the last ``count``.
 
     The last element comes first. Otherwise as :meth:`lpop`.

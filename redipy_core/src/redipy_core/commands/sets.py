@@ -111,7 +111,7 @@ def spop(key: Key, count: int) -> set[Text]: ...
     complexity="O(N) with N the number of members returned",
     misfit="syntax",
 )
-def spop(key: Key, count: int | None = None) -> Text | None | set[Text]:
+def spop(key: Key, count: int | None = None) -> Text | set[Text] | None:
     """Remove and return a random member, or ``count`` different ones.
 
     Without ``count`` the member, or None if there is none. With ``count`` a
@@ -131,7 +131,7 @@ def srandmember(key: Key, count: int) -> list[Text]: ...
     complexity="O(N) with N the absolute of count",
     misfit="syntax",
 )
-def srandmember(key: Key, count: int | None = None) -> Text | None | list[Text]:
+def srandmember(key: Key, count: int | None = None) -> Text | list[Text] | None:
     """A random member, or several; the set stays as it is.
 
     A positive ``count`` gives that many different members at most, a negative

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Sized
 from typing import Literal, overload
 
 from redipy_core.command import command
@@ -15,7 +15,7 @@ from redipy_core.replies import (
     SCORED,
     Either,
 )
-from redipy_core.text import Key, Text, Value
+from redipy_core.text import Key, Scores, Text, Value
 
 
 def _check_flags(nx: object, xx: object, gt: object, lt: object) -> None:
@@ -66,7 +66,7 @@ def _zadd_options(
 )
 def zadd(
     key: Key,
-    mapping: Mapping[Key, float],
+    mapping: Scores,
     *,
     nx: bool = False,
     xx: bool = False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, overload
 
@@ -18,7 +17,7 @@ from redipy_core.replies import (
     Either,
     zipped,
 )
-from redipy_core.text import Key, Text, Value
+from redipy_core.text import Fields, Key, Text, Value
 from redipy_core.times import milliseconds, timestamp_milliseconds
 
 _CONDITIONS = {RSM_ALWAYS: None, RSM_MISSING: b"NX", RSM_EXISTS: b"XX"}
@@ -149,7 +148,7 @@ def mget(*keys: Key) -> dict[Text, Text | None]:
     complexity="O(N) with N the number of keys",
     misfit="arity",
 )
-def mset(mapping: Mapping[Key, Value]) -> bool:
+def mset(mapping: Fields) -> bool:
     """Set several keys to strings in one go; returns True."""
 
 

@@ -1,0 +1,166 @@
+"""Random method calls, made from the declarations' signatures."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+from typing import get_args
+
+from redipy_core.command import Command
+from redipy_core.modes import RExpireMode, RSetMode
+from redipy_core.testing.words import ALL_KEYS, KEYS_OF_GROUP
+
+Key = str | bytes
+
+
+@dataclass(frozen=True)
+class MethodCall:
+    """A method's name and what it is called with."""
+
+    command: Command
+    args: tuple[object, ...]
+    options: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        given = [repr(arg) for arg in self.args]
+        given += [f"{name}={value!r}" for name, value in self.options.items()]
+        return f"{self.command.method_name}({', '.join(given)})"
+
+
+class Chars(str):
+    """A ``str`` of another class, which must be taken as one."""
+
+    __slots__ = ()
+
+
+_TEXTS: tuple[object, ...] = (
+    *("a", "b", "c", "", "hello world", "äöü", b"\xff\xfe\x00", b"a", "x" * 70, "10"),
+    *(0, 1, -1, 7, 10, 1.5, 0.1, -0.0, 1e100, 3.0, 2**63 - 1, 2**64, "-7", "1.5"),
+    *(float("inf"), 1e16, 1e17, 1e-7, 123456789.125, "3.0e3", Chars("a"), 5e-324),
+)
+_INTEGERS: tuple[object, ...] = (
+    *(0, 1, 2, 3, -1, -2, 5, 100, -100, 2**63 - 1, -(2**63), 1, 0, -1),
+)
+_NUMBERS: tuple[object, ...] = (
+    *(0, 1, -1, 2.5, 0.1, -0.0, 1e308, -1e308, float("inf"), float("-inf"), 10, 3.0),
+    *(2**53 + 1, 2**70, 1e-320, 0.30000000000000004, 1 / 3, 1e17, 12345678901234567),
+)
+_BAD: tuple[object, ...] = (
+    *(None, True, float("nan"), 2**63, -(2**63) - 1, 2**70, 1.5, "x", [], object),
+    *("", b"", " 1", "nan", (), {}, 10**400),
+)
+_SPANS: tuple[object, ...] = (200, 1000.5, 3600, 1e6, 0, -1, -0.5, 0.0, 1e18, 2**62)
+_MOMENTS: tuple[object, ...] = (
+    datetime(2100, 1, 1, tzinfo=UTC),
+    datetime(2100, 1, 1, 0, 0, 0, 500, tzinfo=UTC),
+    datetime(1999, 12, 31, tzinfo=UTC),
+    datetime(2100, 1, 1),  # local time
+)
+_RANGES: tuple[object, ...] = (
+    *(0, -1, 1, 2, "0", "-1", "-inf", "+inf", "(1", "[a", "(b", "-", "+", 1.5, "[c"),
+)
+_PATTERNS: tuple[object, ...] = ("*", "s?", "[sl]1", "a[", b"\\", "", "*1", "[^s]*")
+_BY_NAME: dict[str, tuple[object, ...]] = {
+    "field": ("f", "g", "n", b"\xff"),
+    "fields": ("f", "g", "n", b"\xff"),
+    "member": ("a", "b", "c", 1, b"\xff"),
+    "members": ("a", "b", "c", 1, b"\xff"),
+    "pivot": ("a", "b", 1),
+    "element": ("a", "b", 1),
+    "elements": ("a", "b", "c", 1, 2.5),
+    "start": _RANGES,
+    "stop": _RANGES,
+    "min": _RANGES,
+    "max": _RANGES,
+    "expire_in": _SPANS,
+    "expire_timestamp": _MOMENTS,
+    "match": _PATTERNS,
+    "filter_type": ("string", "list", "set", "zset", "hash", "stream", "x", "LIST"),
+    "mode": (*get_args(RSetMode), *get_args(RExpireMode)),
+    "where": ("before", "after", "BEFORE", "x"),
+    "by": ("rank", "score", "lex", "x"),
+    "cursor": (0, 0, 0, 17, 2**64 - 1),
+    "offset": (0, 1, 2, 5, 20, -1, 2**63 - 1),
+    "unix_seconds": (4102444800, 4102444801, 1, 0, -5, 2**63 - 1),
+    "unix_milliseconds": (4102444800000, 4102444800001, 1, 0, -5, 2**63 - 1),
+}
+_RARE = {"FLUSHALL": 0.04, "PING": 0.2, "ECHO": 0.2, "PUBLISH": 0.3}
+
+
+class MethodMaker:
+    """Makes random calls of the methods of ``commands``."""
+
+    def __init__(
+        self, rng: Random, commands: Iterable[Command], *, bad: float = 0.04
+    ) -> None:
+        self._rng = rng
+        self._bad = bad
+        self._commands = [c for c in commands if "internal" not in c.flags]
+        self._weights = [_RARE.get(c.name, 1.0) for c in self._commands]
+
+    def sequence(self, length: int) -> list[MethodCall]:
+        """``length`` calls, one after the other, most of them of one group."""
+        group = self._rng.choice(sorted({c.group for c in self._commands}))
+        self._weights = [
+            _RARE.get(c.name, 1.0) * (8.0 if c.group == group else 1.0)
+            for c in self._commands
+        ]
+        return [self.call() for _ in range(length)]
+
+    def call(self) -> MethodCall:
+        """One call, now and then with a value that cannot be."""
+        rng = self._rng
+        command = rng.choices(self._commands, self._weights)[0]
+        args: list[object] = []
+        options: dict[str, object] = {}
+        for parameter in command.signature.parameters.values():
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                count = rng.choice((0, 1, 1, 2, 3))
+                args += [self._value(command, parameter) for _ in range(count)]
+            elif parameter.default is not parameter.empty and rng.random() < 0.6:
+                continue
+            elif parameter.kind is parameter.KEYWORD_ONLY:
+                options[parameter.name] = self._value(command, parameter)
+            else:
+                args.append(self._value(command, parameter))
+        return MethodCall(command, tuple(args), options)
+
+    def _value(self, command: Command, parameter: inspect.Parameter) -> object:
+        rng, kind = self._rng, str(parameter.annotation)
+        if rng.random() < self._bad:
+            return rng.choice(_BAD)
+        if kind in ("Fields", "Scores"):
+            return self._mapping(kind)
+        if parameter.name in ("key", "keys", "source", "destination", "newkey"):
+            return self._key(command)
+        if parameter.name == "milliseconds":
+            return rng.choice((rng.randint(200_000, 20_000_000), 0, -1, 2**63 - 1))
+        if "bool" in kind:
+            return rng.random() < 0.6
+        known = _BY_NAME.get(parameter.name)
+        if known is not None and not (known is _RANGES and kind == "int"):
+            return rng.choice(known)
+        if kind.startswith("int"):
+            return rng.choice(_INTEGERS if parameter.name != "count" else _INTEGERS[:9])
+        return rng.choice(_NUMBERS if kind.startswith("float") else _TEXTS)
+
+    def _mapping(self, kind: str) -> object:
+        rng = self._rng
+        values = _NUMBERS if kind == "Scores" else _TEXTS
+        names = ("a", "b", "c", "f", "n", "s1", b"\xff")
+        chosen = rng.sample(names, rng.choice((0, 1, 1, 2, 3)))
+        return {
+            name: rng.choice(_BAD if rng.random() < self._bad else values)
+            for name in chosen
+        }
+
+    def _key(self, command: Command) -> Key:
+        own = KEYS_OF_GROUP.get(command.group)
+        pool = own if own is not None and self._rng.random() < 0.85 else ALL_KEYS
+        key = self._rng.choice(pool)
+        return (
+            key if self._rng.random() < 0.3 else key.decode("utf-8", "surrogateescape")
+        )

@@ -1,0 +1,48 @@
+"""The conformance suite: what every backend promises, as tests.
+
+A backend's author writes one fixture and imports the rest::
+
+    from redipy_core.testing.suite import *
+
+    @pytest.fixture
+    def make_client():
+        runtime = …  # empty
+        return lambda **options: redipy.Redis(rt=runtime, **options)
+
+``make_client`` gives clients of one store that is empty at first, synchronous or
+asyncio ones (see :class:`~redipy_core.testing.clients.MakeClient`). Every test
+runs without a prefix and with one. pytest is needed.
+"""
+
+from redipy_core.testing.suite.bad_input import TestBadInput
+from redipy_core.testing.suite.bytes_and_prefixes import TestBytes, TestPrefixes
+from redipy_core.testing.suite.every_command import TestEveryCommand
+from redipy_core.testing.suite.expiry import TestExpiry
+from redipy_core.testing.suite.fixtures import client, make_blocking, runner
+from redipy_core.testing.suite.hashes import TestHashes
+from redipy_core.testing.suite.keys import TestKeys
+from redipy_core.testing.suite.lists import TestLists
+from redipy_core.testing.suite.messages import TestMessages
+from redipy_core.testing.suite.pipelines import TestPipelines
+from redipy_core.testing.suite.sets import TestSets
+from redipy_core.testing.suite.sorted_sets import TestSortedSets
+from redipy_core.testing.suite.strings import TestStrings
+
+__all__ = [
+    "TestBadInput",
+    "TestBytes",
+    "TestEveryCommand",
+    "TestExpiry",
+    "TestHashes",
+    "TestKeys",
+    "TestLists",
+    "TestMessages",
+    "TestPipelines",
+    "TestPrefixes",
+    "TestSets",
+    "TestSortedSets",
+    "TestStrings",
+    "client",
+    "make_blocking",
+    "runner",
+]

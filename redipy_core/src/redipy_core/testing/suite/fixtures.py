@@ -1,0 +1,42 @@
+"""The fixtures of the suite, over the one that a backend's author writes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from redipy_core.client import Redis
+from redipy_core.testing.clients import MakeClient, blocking
+
+MakeBlocking = Callable[..., Redis[str]]
+
+
+@pytest.fixture
+def runner() -> Iterator[asyncio.Runner]:
+    """What waits for asyncio clients."""
+    with asyncio.Runner() as found:
+        yield found
+
+
+@pytest.fixture
+def make_blocking(
+    make_client: MakeClient, runner: asyncio.Runner
+) -> Iterator[MakeBlocking]:
+    """Makes clients of the store that are called like synchronous ones."""
+    made: list[Redis[str]] = []
+
+    def make(**options: object) -> Redis[str]:
+        made.append(blocking(make_client(**options), runner))
+        return made[-1]
+
+    yield make
+    for found in made:
+        found.close()
+
+
+@pytest.fixture(params=[None, "p[*]:"], ids=["plain", "prefix"])
+def client(make_blocking: MakeBlocking, request: pytest.FixtureRequest) -> Redis[str]:
+    """A client of an empty store, without a prefix and with one."""
+    return make_blocking(prefix=request.param)

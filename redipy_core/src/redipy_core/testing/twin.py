@@ -1,0 +1,257 @@
+"""Twins: the same calls on two stores, reply by reply.
+
+One side is the oracle (a real server), the other one is under test. Replies are
+compared as Redis defines them and nothing looser: what has no order as a
+multiset, what is random by its properties, what counts down with the time that
+passed between the two sides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from redipy_core.binder import CommandTable
+from redipy_core.errors import ResponseError
+from redipy_core.replies import Reply, Status
+from redipy_core.testing.words import ALL_KEYS, Words
+from redipy_core.text import read_integer
+
+Oracle = Callable[[Sequence[Words]], list[object]]
+"""Carries out many calls in order; an error reply is a ResponseError in its place."""
+
+Execute = Callable[[Words], object]
+"""Carries out one call; raises ResponseError for an error reply."""
+
+_NO_ORDER = frozenset({"STRING_SET", "UNORDERED_LIST", "KEY_LIST"})
+_COUNTDOWNS = {"PTTL": 1, "TTL": 1000}
+_SLACK = 5
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two replies that should be the same."""
+
+    position: int
+    words: Words
+    expected: object
+    actual: object
+
+    def __str__(self) -> str:
+        return (
+            f"{_shown(self.words)}\n    expected {_reply(self.expected)}"
+            f"\n    actual   {_reply(self.actual)}"
+        )
+
+
+def _shown(words: Words) -> str:
+    return " ".join(repr(word)[1:] for word in words)
+
+
+def _reply(reply: object) -> str:
+    if isinstance(reply, ResponseError):
+        return f"error {reply.line!r}"
+    kind = "status " if isinstance(reply, Status) else ""
+    return f"{kind}{bytes(reply)!r}" if isinstance(reply, bytes) else repr(reply)
+
+
+class Twin:
+    """Runs sequences of calls on both sides and looks for differences."""
+
+    def __init__(self, table: CommandTable, oracle: Oracle, execute: Execute) -> None:
+        self._table = table
+        self._oracle = oracle
+        self._execute = execute
+        self._started = 0.0
+
+    def difference(self, calls: Sequence[Words]) -> Difference | None:
+        """The first difference in the replies, or in what the stores hold then.
+
+        Both sides are emptied first.
+        """
+        places, script = [0], [[b"FLUSHALL"]]
+        named = list({word for words in (*calls, ALL_KEYS) for word in words})
+        for i, words in enumerate((*calls, *audit())):
+            if words[0].upper() == b"DBSIZE":
+                # A server counts keys that have expired until it meets them.
+                places.append(i)
+                script.append([b"EXISTS", *named])
+            places.append(i)
+            script.append(words)
+        self._started = monotonic()
+        replies = self._oracle(script)
+        for i, words, expected in zip(places, script, replies, strict=True):
+            actual = self._checked(words, expected)
+            if actual is not _SAME:
+                return Difference(i, words, expected, actual)
+        return None
+
+    def minimal(self, calls: Sequence[Words]) -> tuple[list[Words], Difference] | None:
+        """A short part of a sequence that still differs.
+
+        None if the difference does not come back: it was one of time alone.
+        """
+        current = list(calls)
+        found = self.difference(current)
+        if found is None:
+            return None
+        current = current[: found.position + 1]
+        step = max(len(current) // 2, 1)
+        while True:
+            at = 0
+            while at < len(current):
+                shorter = current[:at] + current[at + step :]
+                again = self.difference(shorter)
+                if again is not None:
+                    current, found = shorter, again
+                else:
+                    at += step
+            if step == 1:
+                return current, found
+            step //= 2
+
+    # -- one call -------------------------------------------------------------------
+
+    def _checked(self, words: Words, expected: object) -> object:
+        """:data:`_SAME`, or the reply that is not as expected."""
+        command = self._table.on_wire(words[0])
+        if command is not None and "random" in command.flags:
+            return self._random(command.name, words, expected)
+        actual = self._run(words)
+        name = "" if command is None else command.name
+        if self._same(name, words, expected, actual):
+            return _SAME
+        return actual
+
+    def _run(self, words: Words) -> object:
+        try:
+            return self._execute(list(words))
+        except ResponseError as error:
+            return error
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
+
+    def _same(self, name: str, words: Words, expected: object, actual: object) -> bool:
+        if isinstance(expected, ResponseError) or isinstance(actual, ResponseError):
+            return (
+                isinstance(actual, ResponseError)
+                and isinstance(expected, ResponseError)
+                and actual.line == expected.line
+                and type(actual) is type(expected)
+            )
+        if type(expected) is not type(actual):
+            return False
+        if isinstance(expected, list) and isinstance(actual, list):
+            return self._same_lists(name, words, expected, actual)
+        unit = _COUNTDOWNS.get(name)
+        if unit and isinstance(expected, int) and isinstance(actual, int):
+            return self._close(expected, actual, unit)
+        return expected == actual
+
+    def _close(self, expected: int, actual: int, unit: int) -> bool:
+        """Whether two countdowns differ by no more than the time between them."""
+        if expected < 0 or actual < 0:
+            return expected == actual
+        allowed = (monotonic() - self._started) * 1000 + _SLACK
+        return abs(expected - actual) * unit <= allowed + (unit if unit > 1 else 0)
+
+    def _same_lists(
+        self,
+        name: str,
+        words: Words,
+        expected: list[object],
+        actual: list[object],
+    ) -> bool:
+        command = self._table[name]
+        if name == "SCAN":
+            return _same_page(words, expected, actual)
+        if isinstance(command.reply, Reply):
+            kind = command.reply.name
+            if kind in _NO_ORDER:
+                return Counter(expected) == Counter(actual)
+            if kind == "MAP":
+                return _pairs(expected) == _pairs(actual)
+        return _typed(expected) == _typed(actual)
+
+    # -- chance ---------------------------------------------------------------------
+
+    def _random(self, name: str, words: Words, expected: object) -> object:
+        held = self._members(name, words)
+        actual = self._run(words)
+        theirs, ours = _as_set(expected), _as_set(actual)
+        if isinstance(expected, ResponseError) or theirs is None or ours is None:
+            same = self._same(name, words, expected, actual)
+            return _SAME if same else actual
+        fits = type(expected) is type(actual) and theirs <= held and ours <= held
+        if isinstance(expected, list) and isinstance(actual, list):
+            fits = fits and len(expected) == len(actual)
+            repeats = name == "SRANDMEMBER" and (read_integer(words[2]) or 0) < 0
+            if not repeats:
+                fits = fits and len(theirs) == len(ours) == len(actual)
+        if fits and name == "SPOP" and theirs != ours:
+            self._run([b"SADD", words[1], *ours])
+            self._run([b"SREM", words[1], *theirs])
+        return _SAME if fits else actual
+
+    def _members(self, name: str, words: Words) -> frozenset[bytes]:
+        """What there is to choose from."""
+        if name == "RANDOMKEY":
+            return _as_set(self._run([b"KEYS", b"*"])) or frozenset()
+        if len(words) < 2:
+            return frozenset()
+        return _as_set(self._run([b"SMEMBERS", words[1]])) or frozenset()
+
+
+_SAME = object()
+
+
+def _as_set(reply: object) -> frozenset[bytes] | None:
+    """A random reply as a set; None if it is none."""
+    if isinstance(reply, bytes):
+        return frozenset({reply})
+    if isinstance(reply, list):
+        return frozenset(reply)
+    return None
+
+
+def _typed(reply: object) -> object:
+    """A reply that compares equal only to one of the same types."""
+    if isinstance(reply, list):
+        return [_typed(item) for item in reply]
+    return type(reply), reply
+
+
+def _pairs(flat: list[object]) -> dict[object, object]:
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _same_page(words: Words, expected: list[object], actual: list[object]) -> bool:
+    """Whether two SCAN pages agree as far as SCAN promises anything.
+
+    Only a scan that both sides finish in one call must show the same keys.
+    """
+    if [type(part) for part in expected] != [type(part) for part in actual]:
+        return False
+    whole = words[1] == expected[0] == actual[0] == b"0"
+    left, right = expected[1], actual[1]
+    assert isinstance(left, list)
+    assert isinstance(right, list)
+    return not whole or Counter(left) == Counter(right)
+
+
+def audit(keys: Iterable[bytes] = ALL_KEYS) -> list[Words]:
+    """Calls whose replies show all that a store holds at ``keys``."""
+    calls: list[Words] = [[b"DBSIZE"], [b"KEYS", b"*"]]
+    for key in keys:
+        calls += [
+            [b"TYPE", key],
+            [b"PTTL", key],
+            [b"GET", key],
+            [b"LRANGE", key, b"0", b"-1"],
+            [b"HGETALL", key],
+            [b"SMEMBERS", key],
+            [b"ZRANGE", key, b"0", b"-1", b"WITHSCORES"],
+        ]
+    return calls
