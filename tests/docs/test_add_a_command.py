@@ -47,10 +47,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file, block in steps:
         text = (copy / file).read_text()
         if file.endswith("examples.py"):
-            text, replaced = re.subn(
-                r"^EXAMPLES\b.*[\[(]\n", lambda m: m[0] + block, text, flags=re.M
-            )
-            assert replaced == 1
+            head = re.search(r"^EXAMPLES\b.*[\[(]\n", text, re.M)
+            assert head is not None
+            text = text[: head.end()] + block + text[head.end() :]
         else:
             text = f"{text}\n\n{block}"
         (copy / file).write_text(text)

@@ -22,6 +22,7 @@ from redipy_core.replies import INTEGER
 @command("TWICE key", "readonly", reply=INTEGER, since="1.0.0", complexity="O(1)")
 def twice(key: str) -> int:
     """Twice something."""
+    return 2 * len(key)
 
 
 class CommandPlugin:

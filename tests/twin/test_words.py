@@ -1,0 +1,60 @@
+"""The memory store and a real server answer the same random words alike."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from redipy_core.testing.twin import Oracle, Twin
+from redipy_core.testing.words import WordMaker
+from redipy_memory.runtime import MemoryRuntime
+
+TIMED = frozenset(
+    {b"TTL", b"PTTL", b"EXPIRE", b"PEXPIRE", b"EXPIREAT", b"PEXPIREAT", b"SET"}
+)
+"""Commands whose answers depend on the moment of the call."""
+
+
+def test_random_words(oracle: Oracle, seeds: range, length: int) -> None:
+    runtime = MemoryRuntime()
+    twin = Twin(runtime.table, oracle, runtime.execute)
+    for seed in seeds:
+        calls = WordMaker(Random(seed), runtime.table).sequence(length)
+        found = twin.difference(calls)
+        if found is None:
+            continue
+        smaller = twin.minimal(calls)
+        if smaller is None and found.words[0].upper() in TIMED:
+            continue  # the clock moved between the two sides
+        shown, found = smaller or (calls, found)
+        lines = "\n".join(f"  {words}" for words in shown)
+        pytest.fail(f"seed {seed}, after\n{lines}\n{found}", pytrace=False)
+
+
+def test_the_twin_finds_what_differs(oracle: Oracle) -> None:
+    runtime = MemoryRuntime()
+
+    def forgetful(words: list[bytes]) -> object:
+        if words[0].upper() == b"LPUSH" and len(words) > 3:
+            words = words[:-1]
+        return runtime.execute(words)
+
+    twin = Twin(runtime.table, oracle, forgetful)
+    calls = [[b"SET", b"s1", b"1"]] * 20
+    calls.insert(7, [b"LPUSH", b"l1", b"a", b"b"])
+    smaller = twin.minimal(calls)
+    assert smaller is not None
+    shown, found = smaller
+    assert shown == [[b"LPUSH", b"l1", b"a", b"b"]]
+    assert (found.expected, found.actual) == (2, 1)
+    assert str(found) == ("'LPUSH' 'l1' 'a' 'b'\n    expected 2\n    actual   1")
+    with pytest.raises(AssertionError):
+        assert twin.difference(calls) is None
+
+
+def test_every_declared_command_is_made() -> None:
+    runtime = MemoryRuntime()
+    maker = WordMaker(Random(1), runtime.table, malformed=0)
+    names = {words[0].upper().decode("latin-1") for words in maker.sequence(8000)}
+    assert {c.name for c in runtime.table if "internal" not in c.flags} <= names
