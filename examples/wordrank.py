@@ -123,8 +123,12 @@ def run(store: redipy.Redis, files: list[Path], workers: int, console: Console) 
 
 def documents() -> list[Path]:
     """The documents of this repository."""
-    found = [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/**/*.md")]
-    return sorted(file for file in found if ".venv" not in file.parts)
+    found = [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("[!.]*/README.md"),
+        *ROOT.glob("docs/**/*.md"),
+    ]
+    return sorted(found)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,13 @@ from collections.abc import Iterator
 from time import monotonic
 
 import pytest
+from hypothesis import settings
+
+# A build is not to depend on luck: the same examples every time, and others with
+# every run of `make fuzz` and `make fuzz-scripts`.
+settings.register_profile("repeatable", derandomize=True)
+if "REDIPY_FUZZ" not in os.environ:
+    settings.load_profile("repeatable")
 
 
 def _free_port() -> int:

@@ -406,3 +406,12 @@ def test_a_log_gives_null(twin: Twin, caplog: pytest.LogCaptureFixture) -> None:
 def test_an_unknown_function_is_refused(twin: Twin) -> None:
     assert twin.refused(returning(CallFn("nope"))) == "unknown script function 'nope'"
     assert "takes 1 arguments, not 2" in twin.refused(returning(CallFn("to_num", 1, 2)))
+
+
+def test_a_folded_minus_zero_leaves_infinity_alone(twin: Twin) -> None:
+    """Lua 5.1 keeps 0 and -0 of one function as one constant, so 1/0 may be -inf."""
+    inf = float("inf")
+    values = [Constant(-1) * 0, Constant(0), Constant(inf), Constant(-inf)]
+    assert twin.result(returning(values)) == [0, 0, inf, -inf]
+    texts = [ToStr(Constant(-1) * 0), ToStr(0), ToStr(inf)]
+    assert twin.result(returning(texts)) == ["0", "0", "inf"]

@@ -144,7 +144,7 @@ def number_literal(number: int | float) -> str:
     if number != number:
         return "(0/0)"
     if number in (float("inf"), float("-inf")):
-        return "(1/0)" if number > 0 else "(-1/0)"
+        return "math.huge" if number > 0 else "(-math.huge)"
     text = f"{number:.17g}"
     if number == 0:
         return "0"
