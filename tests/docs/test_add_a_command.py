@@ -46,7 +46,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len(steps) == 3
     for file, block in steps:
         text = (copy / file).read_text()
-        if file.endswith("examples.py"):
+        if "/examples/" in file:
             head = re.search(r"^EXAMPLES\b.*[\[(]\n", text, re.M)
             assert head is not None
             text = text[: head.end()] + block + text[head.end() :]

@@ -6,7 +6,8 @@ import pytest
 
 from redipy_core.client import Redis
 from redipy_core.errors import ArgumentTypeError, CommandError, WrongTypeError
-from redipy_core.testing.examples import EXAMPLES, Example, step
+from redipy_core.testing.example import Example, step
+from redipy_core.testing.examples import EXAMPLES
 from redipy_core.testing.suite.expect import WRONG_TYPE
 
 _NO_ORDER = frozenset({"hkeys", "hvals", "keys_block", "srandmember"})
