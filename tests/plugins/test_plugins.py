@@ -148,6 +148,8 @@ class TestBackends:
             redipy.Redis("custom")
         with pytest.raises(BackendError, match="no backend for the scheme 'http'"):
             redipy.Redis.from_url("http://localhost")
+        with pytest.raises(BackendError, match="not a URL: Invalid IPv6 URL"):
+            redipy.Redis.from_url("redis://[localhost")
         with pytest.raises(BackendError, match="unknown options for memory: colour"):
             redipy.Redis("memory", colour="blue")
 

@@ -42,7 +42,7 @@ hostile = st.lists(st.sampled_from(PARTS) | st.text(max_size=3), max_size=6).map
     "".join
 )
 quick = settings(
-    max_examples=60,
+    max_examples=350,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -43,7 +43,10 @@ def runtime_from_url(
 ) -> Runtime:
     """The runtime that serves a URL's scheme; BackendError if none does."""
     plugins = plugins or default_plugins()
-    scheme = urlsplit(url).scheme
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError as error:
+        raise BackendError(f"not a URL: {error}") from None
     for spec in plugins.backends.values():
         if scheme in spec.schemes:
             return spec.make(plugins, url=url, **options)
