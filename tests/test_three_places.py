@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from redipy_core.builtin import redipy_commands
+from redipy_core.command import split_syntax
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("redipy_core", "redipy_memory", "redipy_redis", "redipy_scripts", "redipy")
@@ -32,7 +33,7 @@ def named_in(file: Path) -> set[str]:
         if isinstance(first, ast.JoinedStr):
             first = first.values[0]
         if function in NAMING and isinstance(first, ast.Constant):
-            found.add(str(first.value).partition(" ")[0])
+            found.add(split_syntax(str(first.value))[0])
     return found
 
 

@@ -30,8 +30,17 @@ from datetime import datetime
 from typing import Generic, Literal, overload
 
 from redipy_core.binder import Binder
+from redipy_core.bitfields import BitfieldOperation
 from redipy_core.command import Command
+from redipy_core.matches import LcsMatches
 from redipy_core.modes import KeyType, RExpireMode, RSetMode
+from redipy_core.stream_types import (
+    ConsumerInfo,
+    GroupInfo,
+    PendingEntry,
+    PendingSummary,
+)
+from redipy_core.places import Place, Places, Unit
 from redipy_core.text import Fields, Key, Scores, Value
 from typing_extensions import TypeVar
 

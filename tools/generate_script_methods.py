@@ -9,11 +9,22 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from types import ModuleType
 
 from redipy_core.command import Command, commands_of
-from redipy_core.commands import hashes, keys, lists, sets, sorted_sets, strings
+from redipy_core.commands import (
+    hashes,
+    keys,
+    lists,
+    sets,
+    sorted_set_algebra,
+    sorted_set_ranges,
+    sorted_sets,
+    strings,
+)
 from redipy_core.grammar import Arg
 
 TARGET = (
@@ -25,12 +36,15 @@ TARGET = (
 )
 
 GROUPS = {
-    "KeyMethods": (keys, "any key"),
-    "VarMethods": (strings, "a string"),
-    "ListMethods": (lists, "a list"),
-    "HashMethods": (hashes, "a hash"),
-    "SetMethods": (sets, "a set"),
-    "SortedSetMethods": (sorted_sets, "a sorted set"),
+    "KeyMethods": ((keys,), "any key"),
+    "VarMethods": ((strings,), "a string"),
+    "ListMethods": ((lists,), "a list"),
+    "HashMethods": ((hashes,), "a hash"),
+    "SetMethods": ((sets,), "a set"),
+    "SortedSetMethods": (
+        (sorted_sets, sorted_set_ranges, sorted_set_algebra),
+        "a sorted set",
+    ),
 }
 
 HAND_WRITTEN = {"SET", "GET", "EXPIRE", "TTL", "INCRBY", "HINCRBY"}
@@ -52,9 +66,9 @@ from redipy_scripts.structure import Structure
 '''
 
 
-def method_commands(module: object) -> Iterator[Command]:
+def method_commands(modules: Sequence[ModuleType]) -> Iterator[Command]:
     """The commands of a group that work on one key, given first."""
-    for command in commands_of(module):  # type: ignore[arg-type]
+    for command in chain.from_iterable(map(commands_of, modules)):
         forbidden = command.flags & {"internal", "noscript", "blocking", "keyspace"}
         if forbidden or not command.args or command.args[0].type != "key":
             continue
@@ -72,6 +86,8 @@ def parameter(arg: Arg) -> tuple[str, bool]:
     if arg.multiple and arg.type == "block":
         pairs = "Mapping[str, Operand] | Sequence[tuple[Operand, Operand]]"
         return f"{arg.name}: {pairs}", False
+    if arg.multiple and (arg.token or arg.optional):
+        return f"{arg.name}: Sequence[Operand] = ()", True
     if arg.multiple:
         return f"*{arg.name}: Operand", False
     if arg.type == "oneof":
@@ -92,7 +108,7 @@ def parameter(arg: Arg) -> tuple[str, bool]:
 
 def method(command: Command) -> str:
     """The source of one method."""
-    own = command.args[1:]
+    own = [arg for arg in command.args[1:] if not arg.name.startswith("_")]
     texts = [(*parameter(arg), arg) for arg in own]
     required = [text for text, named, _ in texts if not named]
     named = [text for text, named, _ in texts if named]
@@ -117,8 +133,8 @@ def method(command: Command) -> str:
 def source() -> str:
     """The whole module, formatted."""
     parts = [HEAD]
-    for name, (module, what) in GROUPS.items():
-        methods = "\n".join(map(method, method_commands(module)))
+    for name, (modules, what) in GROUPS.items():
+        methods = "\n".join(map(method, method_commands(modules)))
         doc = f'    """Commands on {what}."""\n\n'
         parts.append(f"\nclass {name}(Structure):\n{doc}{methods}")
     made = subprocess.run(

@@ -26,6 +26,8 @@ COMMANDS = {c.name: c for c in redipy_commands() if "internal" not in c.flags}
         ("[expiry=EX seconds:integer|KEEPTTL]", "[EX seconds | KEEPTTL]"),
         ("mapping=(score:double member) ...", "score member [score member ...]"),
         ("[LIMIT offset:integer count:integer]", "[LIMIT offset count]"),
+        ("numkeys keys ... [COUNT n:natural]", "numkeys key [key ...] [COUNT n]"),
+        ("key [_hidden=HIDDEN]", "key"),
     ],
 )
 def test_rendering(grammar: str, manual: str) -> None:
@@ -52,6 +54,8 @@ def test_packing_reads_back(command: Command) -> None:
             slots = parse(maker.well_formed(command))
         except CommandError:
             continue
+        if slots and isinstance(slots[-1], CommandError):
+            continue  # one that is raised once the key was looked at
         assert parse(pack(*slots)) == slots
         read += 1
     assert read > 20
@@ -74,6 +78,14 @@ def _words(text: str) -> list[bytes]:
         ("SCAN 0 count 5", (0, None, 5, None)),
         ("LINSERT k before p e", (b"k", b"BEFORE", b"p", b"e")),
         ("ZADD k ch 1 m", (b"k", *(False,) * 4, True, False, [(1.0, b"m")])),
+        ("ZDIFF 2 a b WITHSCORES", ([b"a", b"b"], True)),
+        ("ZDIFFSTORE 1 1 1", (b"1", [b"1"], [])),
+        (
+            "ZUNION 2 a b AGGREGATE max WEIGHTS 1 2",
+            ([b"a", b"b"], [1.0, 2.0], b"MAX", False),
+        ),
+        ("LMPOP 1 left right COUNT 2", ([b"left"], b"RIGHT", 2)),
+        ("ZRANDMEMBER k 2 withscores", (b"k", 2, True)),
         ("ZRANGE k 0 1 LIMIT 1 2", (b"k", b"0", b"1", None, False, (1, 2), False)),
     ],
 )
@@ -110,6 +122,13 @@ def test_parsing(words: str, slots: tuple[object, ...]) -> None:
         ("SCAN 0 COUNT 0 COUNT x", "ERR syntax error"),
         ("FLUSHALL SYNC SYNC", "ERR syntax error"),
         ("LINSERT k foo a b", "ERR syntax error"),
+        ("LMPOP 0 k LEFT", "ERR numkeys should be greater than 0"),
+        ("LMPOP 1 k LEFT COUNT 0", "ERR count should be greater than 0"),
+        ("LMPOP 2 k LEFT", "ERR syntax error"),
+        ("ZUNION 0 k", "ERR at least 1 input key is needed for 'zunion' command"),
+        ("ZUNION x k", "ERR value is not an integer or out of range"),
+        ("SINTERCARD 2 k", "ERR Number of keys can't be greater than number of args"),
+        ("ZRANDMEMBER k WITHSCORES 2", "ERR value is not an integer or out of range"),
         (
             "LINSERT k before a b c",
             "ERR wrong number of arguments for 'linsert' command",

@@ -9,7 +9,6 @@ import pytest
 from redipy_core import faces
 from redipy_core.builtin import redipy_commands
 from redipy_core.command import Command
-from redipy_core.grammar import Arg
 from redipy_memory.runtime import MemoryRuntime
 
 COMMANDS = [c for c in redipy_commands() if "internal" not in c.flags]
@@ -43,7 +42,7 @@ def test_key_positions(command: Command, command_info: Info) -> None:
 
 def _key_positions(command: Command) -> tuple[int, int, int]:
     """First, last and step, as COMMAND INFO counts them."""
-    spans = list(_key_spans(command.args))
+    spans = list(_key_spans(command))
     if not spans:
         return 0, 0, 0
     first, last, step = spans[0]
@@ -54,13 +53,16 @@ def _key_positions(command: Command) -> tuple[int, int, int]:
     return first, last, step
 
 
-def _key_spans(args: tuple[Arg, ...]) -> Iterator[tuple[int, int, int]]:
-    at = 1
+def _key_spans(command: Command) -> Iterator[tuple[int, int, int]]:
+    args, at = command.args, len(command.wire_words)
     for i, arg in enumerate(args):
         if arg.type == "block" and arg.multiple and arg.args[0].type == "key":
             yield at, -1, len(arg.args)
             return
-        if arg.type == "key":
+        if arg.counted:
+            return
+        # A shard channel is routed like a key.
+        if arg.type == "key" or arg.name == "shardchannel":
             after = sum(a.width for a in args[i + 1 :])
             yield at, -1 - after if arg.multiple else at, 1
         if arg.multiple or arg.optional:

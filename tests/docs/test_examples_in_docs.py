@@ -23,7 +23,9 @@ def examples(page: Path) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_examples_run(page: Path) -> None:
     text = examples(page)
-    parsed = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    parsed = doctest.DocTestParser().get_doctest(
+        text, {"__name__": "__main__"}, page.name, str(page), 0
+    )
     report: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(parsed, out=report.append)

@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import redipy
+from redipy_core.command import commands_of
 from redipy_core.errors import CommandError
 from redipy_memory import expiry
+from redipy_memory.behaviour import behaviours_of
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.runtime import MemoryRuntime
 from redipy_memory.sorted_set import SortedSet
@@ -340,9 +342,6 @@ def test_the_same_word_names_the_same_thing(name: str) -> None:
     behaviours = __import__(f"redipy_memory.{name}", fromlist=["x"])
     declarations = __import__(f"redipy_core.commands.{name}", fromlist=["x"])
     assert isinstance(behaviours, ModuleType)
-    declared = {
-        found.method_name
-        for function in vars(declarations).values()
-        if (found := getattr(function, "__redipy_command__", None)) is not None
-    }
-    assert declared <= set(vars(behaviours))
+    assert isinstance(declarations, ModuleType)
+    declared = {command.name for command in commands_of(declarations)}
+    assert declared == {behaviour.command for behaviour in behaviours_of(behaviours)}

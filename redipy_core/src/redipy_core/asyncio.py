@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast, overload
 from redipy_core.client import ClientBase
 from redipy_core.faces import AsyncRedisAPI
 from redipy_core.pipeline import AsyncPipeline
+from redipy_core.pubsub import AsyncPubSub
 from redipy_core.script import ScriptFunction
 from redipy_core.text import Key, encode_key
 
@@ -137,6 +138,10 @@ class Redis(ClientBase[T], AsyncRedisAPI[T]):
         found = await self._runtime.wait_for_async(name, look, timeout)
         return cast(R | None, found)
 
+    def pubsub(self) -> AsyncPubSub[T]:
+        """Subscriptions to channels, as a context manager to iterate over."""
+        return AsyncPubSub(self._runtime.listener_async, self._edge)
+
     async def execute(self, *words: Key) -> object:
         """Send a command word by word; its reply as the wire carries it.
 
@@ -147,6 +152,11 @@ class Redis(ClientBase[T], AsyncRedisAPI[T]):
 
     def _run_script(self, script: Script, call: ScriptCall) -> Awaitable[object]:
         return self._runtime.run_script_async(script, call, self._edge)
+
+    def _script_runner(
+        self, script: Script
+    ) -> Callable[[ScriptCall], Awaitable[object]]:
+        return lambda call: self._run_script(script, call)
 
     async def aclose(self) -> None:
         """Give back connections. A client that was made with ``rt`` leaves it open."""

@@ -14,7 +14,13 @@ from typing import ClassVar, NamedTuple
 
 from redipy_core.binding import Finish, Source, method_source, slot_name, slots_source
 from redipy_core.command import Call, Command
-from redipy_core.errors import BackendError
+from redipy_core.errors import (
+    BackendError,
+    CommandError,
+    unknown_command,
+    unknown_subcommand,
+    wrong_arity,
+)
 from redipy_core.replies import Convert, Edge, ReplyRule
 from redipy_core.wire import Words, packer
 
@@ -28,6 +34,7 @@ class CommandTable:
     def __init__(self, commands: Iterable[Command] = ()) -> None:
         self._by_name: dict[str, Command] = {}
         self._by_wire_name: dict[bytes, Command] = {}
+        self._containers: dict[bytes, dict[bytes, Command]] = {}
         self.templates: dict[object, Template] = {}
         """Compiled templates of binders, by whatever they are specific to."""
         for command in commands:
@@ -38,8 +45,13 @@ class CommandTable:
         if command.name in self._by_name:
             raise BackendError(f"the command {command.name} is declared twice")
         self._by_name[command.name] = command
-        if "internal" not in command.flags:
-            self._by_wire_name[command.wire_name] = command
+        if "internal" in command.flags:
+            return
+        first, *second = command.wire_words
+        if second:
+            self._containers.setdefault(first, {})[second[0]] = command
+        else:
+            self._by_wire_name[first] = command
 
     def __getitem__(self, name: str) -> Command:
         return self._by_name[name]
@@ -50,9 +62,29 @@ class CommandTable:
     def __iter__(self) -> Iterator[Command]:
         return iter(self._by_name.values())
 
-    def on_wire(self, name: bytes) -> Command | None:
-        """The command that a client calls ``name``, in any case of letters."""
-        return self._by_wire_name.get(name) or self._by_wire_name.get(name.upper())
+    def on_wire(self, words: Sequence[bytes]) -> Command | None:
+        """The command that a client calls by these words, in any case of letters.
+
+        The first word names it, or the first two; None if it is not declared.
+        """
+        if not words:
+            return None
+        name = words[0]
+        found = self._by_wire_name.get(name) or self._by_wire_name.get(name.upper())
+        if found is not None or len(words) == 1 or not self._containers:
+            return found
+        subcommands = self._containers.get(name.upper())
+        return None if subcommands is None else subcommands.get(words[1].upper())
+
+    def unknown(self, words: Sequence[bytes]) -> CommandError:
+        """The error for words that name no command, as the server puts it."""
+        name = words[0] if words else b""
+        if name.upper() not in self._containers:
+            return unknown_command(name, words[1:])
+        container = name.upper().decode()
+        if len(words) == 1:
+            return wrong_arity(container)
+        return unknown_subcommand(container, words[1])
 
 
 class Binder(ABC):

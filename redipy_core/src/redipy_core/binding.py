@@ -15,7 +15,13 @@ from functools import partial
 from typing import cast
 
 from redipy_core.command import Command
-from redipy_core.errors import ArgumentTypeError, RedipyError, wrong_arity
+from redipy_core.errors import (
+    SYNTAX,
+    ArgumentTypeError,
+    CommandError,
+    RedipyError,
+    wrong_arity,
+)
 from redipy_core.glob import escape_glob
 from redipy_core.grammar import NUMERIC, Arg
 from redipy_core.replies import Convert, Edge, Either, Reply, ReplyRule
@@ -25,12 +31,18 @@ from redipy_core.text import (
     encode,
     encode_key,
     not_encodable,
+    to_above_zero,
+    to_balanced,
     to_cursor,
     to_double,
     to_integer,
     to_natural,
     to_positive,
+    to_rank,
+    to_unsigned,
+    to_weight,
 )
+from redipy_core.wire import option_name
 
 
 def _late_integer(value: object) -> object:
@@ -44,6 +56,10 @@ def _as_mapping(value: object) -> Mapping[object, object]:
     if not isinstance(value, Mapping):
         raise ArgumentTypeError(f"a mapping is needed, not {value!r:.80}")
     return value
+
+
+def _misfit() -> CommandError:
+    return CommandError(SYNTAX)
 
 
 def _nothing_given(value: object, command: str) -> Exception:
@@ -69,11 +85,17 @@ _HELPERS: dict[str, object] = {
     "to_natural": to_natural,
     "to_double": to_double,
     "to_cursor": to_cursor,
+    "to_rank": to_rank,
+    "to_unsigned": to_unsigned,
+    "to_above_zero": to_above_zero,
+    "to_balanced": to_balanced,
+    "to_weight": to_weight,
     "late_integer": _late_integer,
     "wrong_arity": wrong_arity,
     "not_encodable": not_encodable,
     "as_mapping": _as_mapping,
     "nothing_given": _nothing_given,
+    "misfit": _misfit,
     "refused_option": _refused_option,
     "INT_MIN": INT_MIN,
     "INT_MAX": INT_MAX,
@@ -141,13 +163,24 @@ class _Encoder:
         if kind == "token":
             return f"bool({name})"
         if kind in NUMERIC:
+            if kind == "unsigned":
+                return f"to_unsigned({name}, {option_name(arg)!r})"
+            if kind == "above_zero":
+                return f"to_above_zero({name}, {arg.name!r})"
             return self._number(kind, name)
         if kind == "block":
-            parts = [self.one(a, f"{name}[{i}]") for i, a in enumerate(arg.args)]
+            parts = [self._part(a, f"{name}[{i}]") for i, a in enumerate(arg.args)]
             return f"({', '.join(f'({part})' for part in parts)},)"
         if kind == "oneof" and not arg.only_tokens:
             return self._chosen(arg, name)
         return name
+
+    def _part(self, arg: Arg, name: str) -> str:
+        """One argument of a block, None if it is not there."""
+        expression = self.one(arg, name)
+        if not arg.optional or arg.type == "token" or expression == name:
+            return expression
+        return f"None if {name} is None else ({expression})"
 
     def _chosen(self, arg: Arg, name: str) -> str:
         """A word and what follows it, which is of one type whatever the word."""
@@ -161,8 +194,8 @@ class _Encoder:
         if kind == "double":
             test = f"{name}.__class__ is float and {name} == {name}"
             return f"{name} if {test} else to_double({name})"
-        if kind == "cursor":
-            return f"to_cursor({name})"
+        if kind in ("cursor", "rank", "balanced", "weight"):
+            return f"to_{kind}({name})"
         least = {"positive": "0", "natural": "1"}.get(kind, "INT_MIN")
         test = f"{name}.__class__ is int and {least} <= {name} <= INT_MAX"
         other = {
@@ -242,6 +275,7 @@ def slots_source(command: Command, edge: Edge) -> Source:
             lines.append(f"{name} = _encoded")
         elif (expression := _filled(arg, name, edge)) != name:
             lines.append(f"{name} = {expression}")
+    lines += _one_a_key(command)
     return Source(", ".join(names), _encoding(lines), _names(command, edge))
 
 
@@ -264,7 +298,7 @@ def method_source(command: Command, edge: Edge, *, awaited: bool = False) -> Sou
         lines.append(f"if not ({command.direct_if}): return {run}(view({given}))")
     lines += _direct_lines(command, edge)
     if command.options is not None:
-        lines += _option_lines(command, edge)
+        lines += _option_lines(command, edge) + _one_a_key(command)
         names["options_view"] = command.options
     return Source(head, _encoding(lines), names)
 
@@ -318,6 +352,17 @@ def _not_empty(arg: Arg, name: str) -> list[str]:
     return [f"if not {name}: raise nothing_given({name}, command_name)"]
 
 
+def _one_a_key(command: Command) -> list[str]:
+    """Lines that refuse options which are not as many as the keys they go with."""
+    keys = [slot_name(i) for i, arg in enumerate(command.args) if arg.counted]
+    return [
+        f"if {slot_name(i)} and len({slot_name(i)}) != len({key}): raise misfit()"
+        for key in keys
+        for i, arg in enumerate(command.args)
+        if arg.multiple and arg.token is not None
+    ]
+
+
 def _direct_lines(command: Command, edge: Edge) -> list[str]:
     encoder = _Encoder(edge)
     lines: list[str] = []
@@ -335,21 +380,27 @@ def _direct_lines(command: Command, edge: Edge) -> list[str]:
     return lines
 
 
+def _absent(arg: Arg) -> object:
+    """A slot's value when its option is not given."""
+    return False if arg.type == "token" else () if arg.multiple else None
+
+
 def _option_lines(command: Command, edge: Edge) -> list[str]:
     slots = command.option_slots
     targets = [slot_name(i) for i in slots]
     lines = [
-        "if options:",
-        f"    try: {', '.join(targets)}, = options_view(**options)",
-        "    except TypeError as error: raise refused_option(error, command_name)",
-        "else:",
-        *(
-            f"    {slot_name(i)} = {False if command.args[i].type == 'token' else None}"
-            for i in slots
-        ),
+        f"try: {', '.join(targets)}, = options_view(**options)",
+        "except TypeError as error: raise refused_option(error, command_name)",
     ]
+    if all(command.args[i].optional for i in slots):
+        lines = ["if options:", *indent(lines), "else:"]
+        lines += [f"    {slot_name(i)} = {_absent(command.args[i])}" for i in slots]
     for i in slots:
         name, arg = slot_name(i), command.args[i]
+        if arg.multiple:
+            lines += _Encoder(edge).many(arg, name, "_encoded")
+            lines.append(f"{name} = _encoded")
+            continue
         expression = _filled(arg, name, edge)
         if expression != name and arg.type != "token":
             lines.append(f"{name} = {expression}")

@@ -87,13 +87,20 @@ _FORBIDDEN_FLAGS = frozenset({"noscript", "blocking", "internal"})
 
 def forbidden(name: str, table: CommandTable) -> str | None:
     """Why a command cannot be called from a script; None if it can."""
-    command = table.on_wire(name.encode("utf-8", "surrogateescape"))
+    command = table.on_wire(name_words(name))
     upper = name.upper()
-    if upper in NOT_IN_SCRIPTS or (command and command.flags & _FORBIDDEN_FLAGS):
+    if upper.partition(" ")[0] in NOT_IN_SCRIPTS or (
+        command and command.flags & _FORBIDDEN_FLAGS
+    ):
         return f"{upper} cannot be called from a script"
     if command is not None and command.scoped is not None:
         return f"{upper} looks at the whole database and not at keys of a script"
     return None
+
+
+def name_words(name: str) -> list[bytes]:
+    """The words by which a command is called: two for ``OBJECT ENCODING``."""
+    return name.encode("utf-8", "surrogateescape").split(b" ")
 
 
 # -- slots --------------------------------------------------------------------------
@@ -139,20 +146,37 @@ def declared_form(call: CallRedis, table: CommandTable) -> CallCommand | CallRed
     What is not a constant only ever stands for a value: it never matches a
     token, whatever it will be when the script runs.
     """
-    command = table.on_wire(call.name.encode("utf-8", "surrogateescape"))
+    command = table.on_wire(name_words(call.name))
     if command is None:
         return call
     nodes = [*(() if call.key is None else (call.key,)), *call.args]
     words = [_word(node, place) for place, node in enumerate(nodes)]
+    _write_count(command, nodes, words)
     try:
-        values = parser(command)([command.wire_name, *words])
+        values = parser(command)([*command.wire_words, *words])
     except ResponseError:
+        return call
+    if values and isinstance(values[-1], ResponseError):
         return call
     slots = tuple(
         _slot(arg, value, nodes)
         for arg, value in zip(command.args, values, strict=True)
     )
     return CallCommand(command.name, slots)
+
+
+def _write_count(command: Command, nodes: list[Expr], words: list[bytes]) -> None:
+    """Put the number of keys where the parser looks for it, if it is a constant."""
+    place = 0
+    for arg in command.args:
+        if arg.counted and place < len(nodes):
+            node = nodes[place]
+            value = node.value if isinstance(node, Constant) else None
+            if isinstance(value, bytes):
+                words[place] = value
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                words[place] = number_text(value)
+        place += arg.width
 
 
 def _word(node: Expr, place: int) -> bytes:

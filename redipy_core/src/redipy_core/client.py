@@ -12,6 +12,7 @@ from redipy_core.connect import make_runtime, runtime_from_url
 from redipy_core.errors import ArgumentTypeError
 from redipy_core.faces import RedisAPI
 from redipy_core.pipeline import Pipeline
+from redipy_core.pubsub import PubSub
 from redipy_core.replies import Edge
 from redipy_core.script import ScriptFunction, ScriptSource, as_script
 from redipy_core.text import Key, encode_key
@@ -83,6 +84,10 @@ class ClientBase(ABC, Generic[T]):
     @abstractmethod
     def _bind(self) -> None:
         """Get the methods' binder from the runtime."""
+
+    @abstractmethod
+    def _script_runner(self, script: Script) -> Callable[[ScriptCall], object]:
+        """What runs a script on this client."""
 
     @abstractmethod
     def _run_script(self, script: Script, call: ScriptCall) -> object:
@@ -225,6 +230,10 @@ class Redis(ClientBase[T], RedisAPI[T]):
         found = self._runtime.wait_for(name, predicate, timeout)
         return cast(R | None, found)
 
+    def pubsub(self) -> PubSub[T]:
+        """Subscriptions to channels, as a context manager to iterate over."""
+        return PubSub(self._runtime.listener(), self._edge)
+
     def execute(self, *words: Key) -> object:
         """Send a command word by word; its reply as the wire carries it.
 
@@ -235,6 +244,9 @@ class Redis(ClientBase[T], RedisAPI[T]):
 
     def _run_script(self, script: Script, call: ScriptCall) -> object:
         return self._runtime.run_script(script, call, self._edge)
+
+    def _script_runner(self, script: Script) -> Callable[[ScriptCall], object]:
+        return self._runtime.script_runner(script, self._edge)
 
     def close(self) -> None:
         """Give back connections. A client that was made with ``rt`` leaves it open."""

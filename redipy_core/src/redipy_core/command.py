@@ -16,6 +16,11 @@ The signature, its overloads and the docstring are what users see on every face;
 the first string is what a server reads. A parameter fills the slot of its own
 name; ``*elements`` fills a repeated slot, a mapping fills a repeated pair.
 
+A subcommand is a command with a name of two words: ``"OBJECT ENCODING key"``
+declares ``OBJECT ENCODING``, and ``OBJECT`` becomes a container, whose other
+subcommands are unknown. All bare words in capitals that begin the syntax are the
+name; a fixed word that is none of it stands in brackets, ``(STREAMS key)``.
+
 Where the Pythonic method is not the wire's form word for word, a *view* says
 how one becomes the other: ``options=`` takes the keyword options and gives the
 slots that are left, ``view=`` takes all arguments and gives a :class:`Call` of
@@ -26,16 +31,18 @@ any command. The decorator returns the function, so overloads stay overloads;
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType, ModuleType
 from typing import Literal, NamedTuple, TypeVar, get_overloads
 
+from redipy_core.errors import NUMKEYS, CountErrors
 from redipy_core.grammar import Arg, parse_grammar, render_grammar
 from redipy_core.replies import Either, Reply, ReplyRule
 
-Misfit = Literal["syntax", "arity"]
+Misfit = Literal["syntax", "arity", "subcommand"]
 
 FLAGS = frozenset(
     {
@@ -72,9 +79,27 @@ class Call(NamedTuple):
     reply: ReplyRule | None = None
 
 
+_NAME = re.compile(r"\S+(?: [A-Z-]+(?=\s|$))?")
+
+
+def split_syntax(syntax: str) -> tuple[str, str]:
+    """A command's name, of one word or two, and the grammar of what follows."""
+    found = _NAME.match(syntax)
+    if found is None:
+        raise ValueError(f"{syntax!r} begins with no name")
+    return found[0], syntax[found.end() :]
+
+
 Options = Callable[..., tuple[object, ...]]
 View = Callable[..., Call]
 Check = Callable[..., object]
+
+
+class UnfitWordsError(Exception):
+    """Raised by a reader for words that do not fit; ``misfit`` says what that means."""
+
+
+Reader = Callable[[Sequence[bytes]], tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +127,19 @@ class Command:
         complexity: str,
         misfit: Misfit | None,
         eager: bool,
+        late: bool,
         once: str,
         unknown_option: str | None,
         check: Check | None,
+        reader: Reader | None,
         scoped: str | None,
         options: Options | None,
         view: View | None,
         direct_if: str | None,
+        manual: str | None = None,
+        numkeys: CountErrors = NUMKEYS,
     ) -> None:
-        self.name, _, self._grammar = syntax.partition(" ")
+        self.name, self._grammar = split_syntax(syntax)
         self.flags = frozenset(flags.split())
         if unknown := self.flags - FLAGS:
             raise ValueError(f"{self.name}: unknown flags {sorted(unknown)}")
@@ -120,14 +149,18 @@ class Command:
         self.since = since
         self.complexity = complexity
         self.eager = eager
+        self.late = late
         self.once = frozenset(once.split())
         self.unknown_option = unknown_option
         self.check = check
+        self.reader = reader
         self.scoped = scoped
         self._misfit: Misfit | None = misfit
         self.options = options
         self.view = view
         self.direct_if = direct_if
+        self.manual = manual
+        self.numkeys = numkeys
 
     def __repr__(self) -> str:
         return f"<command {self.name}>"
@@ -145,15 +178,22 @@ class Command:
         return tuple(arg.name for arg in self.args)
 
     @cached_property
+    def manual_args(self) -> tuple[Arg, ...]:
+        """The arguments as the Redis manual has them: the slots, unless told."""
+        return self.args if self.manual is None else parse_grammar(self.manual)
+
+    @cached_property
     def syntax(self) -> str:
         """The command as the Redis manual prints it."""
-        return f"{self.name} {render_grammar(self.args)}".rstrip()
+        return f"{self.name} {render_grammar(self.manual_args)}".rstrip()
 
     @cached_property
     def arity(self) -> int:
         """As COMMAND INFO gives it: the words, name included; negative: at least."""
-        least = 1 + sum(arg.width for arg in self.args if not arg.optional)
-        fixed = not any(arg.optional or arg.multiple for arg in self.args)
+        least = len(self.wire_words) + sum(
+            arg.width for arg in self.manual_args if not arg.optional
+        )
+        fixed = not any(arg.varies for arg in self.manual_args)
         return least if fixed else -least
 
     @cached_property
@@ -165,10 +205,10 @@ class Command:
             return "syntax"
         return "arity"
 
-    @property
-    def wire_name(self) -> bytes:
-        """The name as it is sent."""
-        return self.name.encode()
+    @cached_property
+    def wire_words(self) -> tuple[bytes, ...]:
+        """The name as it is sent: one word, two for a subcommand."""
+        return tuple(self.name.encode().split(b" "))
 
     @property
     def retry_safe(self) -> bool:
@@ -248,30 +288,43 @@ def command(
     complexity: str,
     misfit: Misfit | None = None,
     eager: bool = False,
+    late: bool = False,
     once: str = "",
     unknown_option: str | None = None,
     check: Check | None = None,
+    reader: Reader | None = None,
     scoped: str | None = None,
+    numkeys: CountErrors = NUMKEYS,
     options: Options | None = None,
     view: View | None = None,
     direct_if: str | None = None,
+    manual: str | None = None,
 ) -> Callable[[F], F]:
     """Declare a command.
 
-    ``syntax`` is the command's name and its grammar (:mod:`redipy_core.grammar`),
+    ``syntax`` is the command's name, in capitals, and its grammar (:mod:`redipy_core.grammar`),
     ``flags`` words of :data:`FLAGS`, ``since`` the first Redis version with it,
     ``complexity`` its cost. ``misfit`` names the error for words that do not
     fit; ``eager`` converts numbers as they are met instead of after all words
-    are read. ``once`` names options that do not fit twice, ``unknown_option`` is
+    are read; ``late`` complains of options that do not fit only after the key was
+    looked at: the last slot then holds the CommandError, which the behaviour
+    raises. ``numkeys`` says what the server says of a number of keys that does
+    not fit. ``once`` names options that do not fit twice, ``unknown_option`` is
     the error for a word where an option should be (``{}`` stands for the word).
     ``check`` is called with all slots, words not yet converted to numbers; it
-    raises CommandError where options exclude one another. ``scoped`` names the
+    raises CommandError where options exclude one another. ``reader`` takes the words
+    after the name and gives the slots, where the server reads and complains in an
+    order of its own that no grammar says. ``scoped`` names the
     command that a client with a prefix uses instead, its first slot the prefix.
 
     ``options`` turns the keyword options into the option slots; called with
     none it must give None or False for each. ``view`` turns all arguments into
     a :class:`Call`; ``direct_if`` is a Python condition over the parameters
     under which the call is this command's own and the view is not asked.
+
+    ``manual`` is the grammar as the manual prints it, for a command whose options
+    the server reads one by one after it has looked at the key: ``syntax`` then
+    has a repeated slot for their words, and the behaviour reads them.
     """
 
     def declare(function: F) -> F:
@@ -288,13 +341,17 @@ def command(
             complexity=complexity,
             misfit=misfit,
             eager=eager,
+            late=late,
             once=once,
             unknown_option=unknown_option,
             check=check,
+            reader=reader,
             scoped=scoped,
             options=options,
             view=view,
             direct_if=direct_if,
+            manual=manual,
+            numkeys=numkeys,
         )
         declaring.__dict__["__redipy_command__"] = declared
         return function

@@ -8,6 +8,7 @@ every backend, so ``str(error)`` reads the same wherever the program runs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 class RedipyError(Exception):
@@ -161,12 +162,27 @@ INCREMENT_OVERFLOW = "increment or decrement would overflow"
 INCREMENT_NAN = "increment would produce NaN or Infinity"
 HASH_NOT_AN_INTEGER = "hash value is not an integer"
 HASH_NOT_A_FLOAT = "hash value is not a float"
+INCR_PAIRS = "INCR option supports a single increment-element pair"
 SCORE_NAN = "resulting score is not a number (NaN)"
+
+
+@dataclass(frozen=True)
+class CountErrors:
+    """What a server says of a number of keys: none at all, below 1, too large."""
+
+    no_number: str = "numkeys should be greater than 0"
+    below_one: str = "numkeys should be greater than 0"
+    too_many: str = SYNTAX
+
+
+NUMKEYS = CountErrors()
+"""What most commands say."""
 
 
 def wrong_arity(command: str) -> CommandError:
     """The error for a call with too few or too many arguments."""
-    return CommandError(f"wrong number of arguments for '{command.lower()}' command")
+    name = command.lower().replace(" ", "|")
+    return CommandError(f"wrong number of arguments for '{name}' command")
 
 
 def unknown_command(name: bytes, arguments: Sequence[bytes]) -> CommandError:
@@ -179,6 +195,20 @@ def unknown_command(name: bytes, arguments: Sequence[bytes]) -> CommandError:
     shown = as_c_string(name[:128])
     return CommandError(
         f"unknown command '{shown}', with args beginning with: {quoted}"
+    )
+
+
+def unknown_subcommand(container: str, name: bytes) -> CommandError:
+    """The error for a subcommand that nobody declares."""
+    shown = as_c_string(name[:128])
+    return CommandError(f"unknown subcommand '{shown}'. Try {container} HELP.")
+
+
+def misused_subcommand(container: str, name: bytes) -> CommandError:
+    """The error of some containers for a subcommand with words that do not fit."""
+    return CommandError(
+        "unknown subcommand or wrong number of arguments for"
+        f" '{as_c_string(name[:128])}'. Try {container} HELP."
     )
 
 

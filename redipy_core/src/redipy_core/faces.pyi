@@ -8,8 +8,17 @@ from datetime import datetime
 from typing import Generic, Literal, overload
 
 from redipy_core.binder import Binder
+from redipy_core.bitfields import BitfieldOperation
 from redipy_core.command import Command
+from redipy_core.matches import LcsMatches
 from redipy_core.modes import KeyType, RExpireMode, RSetMode
+from redipy_core.stream_types import (
+    ConsumerInfo,
+    GroupInfo,
+    PendingEntry,
+    PendingSummary,
+)
+from redipy_core.places import Place, Places, Unit
 from redipy_core.text import Fields, Key, Scores, Value
 from typing_extensions import TypeVar
 
@@ -84,6 +93,31 @@ class RedisAPI(Face[T]):
 
         Redis: ``GETDEL key``.
         """
+    def getset(self, key: Key, value: Value) -> T | None:
+        """Set a key to a string; returns the string it held, None if there was none.
+
+        The key stays from then on. Raises WrongTypeError if it holds something else.
+
+        Redis: ``GETSET key value``.
+        """
+    def getex(
+        self,
+        key: Key,
+        *,
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        persist: bool = False,
+    ) -> T | None:
+        """The string at a key, whose expiry is set or taken away; None if there is none.
+
+        ``expire_in`` is in seconds with millisecond precision, ``expire_timestamp``
+        an aware or local datetime (one that is past removes the key), ``persist``
+        lets the key stay; without any of them its expiry is left alone. Raises
+        WrongTypeError if the key holds something else and CommandError for an
+        expiry that is not positive.
+
+        Redis: ``GETEX key [EX seconds | PX milliseconds | EXAT unix_seconds | PXAT unix_milliseconds | PERSIST]``.
+        """
     def mget(self, *keys: Key) -> dict[T, T | None]:
         """The strings at several keys, by key; None where there is none.
 
@@ -93,6 +127,25 @@ class RedisAPI(Face[T]):
         """Set several keys to strings in one go; returns True.
 
         Redis: ``MSET key value [key value ...]``.
+        """
+    def msetnx(self, mapping: Fields) -> bool:
+        """Set several keys to strings if none of them is there; returns whether so.
+
+        Redis: ``MSETNX key value [key value ...]``.
+        """
+    def setex(self, key: Key, seconds: int, value: Value) -> bool:
+        """Set a key to a string that expires in some seconds. Returns True.
+
+        Raises CommandError if the seconds are not positive.
+
+        Redis: ``SETEX key seconds value``.
+        """
+    def psetex(self, key: Key, milliseconds: int, value: Value) -> bool:
+        """Set a key to a string that expires in some milliseconds. Returns True.
+
+        Raises CommandError if the milliseconds are not positive.
+
+        Redis: ``PSETEX key milliseconds value``.
         """
     def setnx(self, key: Key, value: Value) -> bool:
         """Set a key to a string if there is no such key; returns whether it was set.
@@ -116,6 +169,11 @@ class RedisAPI(Face[T]):
         """The bytes from ``start`` to ``end``, both included, negative from the end.
 
         Redis: ``GETRANGE key start end``.
+        """
+    def substr(self, key: Key, start: int, end: int) -> T:
+        """As :meth:`getrange`, of which it is the old name.
+
+        Redis: ``SUBSTR key start end``.
         """
     def setrange(self, key: Key, offset: int, value: Value) -> int:
         """Overwrite part of a string from ``offset`` bytes on, filling up with NULs.
@@ -160,6 +218,636 @@ class RedisAPI(Face[T]):
 
         Redis: ``INCRBYFLOAT key increment``.
         """
+    @overload
+    def lcs(self, key1: Key, key2: Key) -> T:
+        """The longest subsequence of bytes that two strings have in common.
+
+        With ``len`` its length in bytes only, with ``idx`` where its stretches stand
+        in both strings: those of at least ``minmatchlen`` bytes, and their lengths
+        too with ``withmatchlen``. A missing key counts as an empty string. Raises
+        CommandError if a key holds something else, for ``len`` and ``idx`` together,
+        and if the strings' lengths multiplied pass about 134 million.
+
+        Redis: ``LCS key1 key2 [LEN] [IDX] [MINMATCHLEN minmatchlen] [WITHMATCHLEN]``.
+        """
+    @overload
+    def lcs(self, key1: Key, key2: Key, *, len: Literal[True]) -> int: ...
+    @overload
+    def lcs(
+        self,
+        key1: Key,
+        key2: Key,
+        *,
+        idx: Literal[True],
+        minmatchlen: int | None = None,
+        withmatchlen: bool = False,
+    ) -> LcsMatches: ...
+    def setbit(self, key: Key, offset: int, value: int) -> int:
+        """Set one bit, 0 or 1, of the string at a key, filling up with zeros.
+
+        Returns the bit that was there before. ``offset`` counts bits, below 2^32.
+        Raises CommandError for another offset or value, WrongTypeError if the key
+        holds something else.
+
+        Redis: ``SETBIT key offset value``.
+        """
+    def getbit(self, key: Key, offset: int) -> int:
+        """One bit of the string at a key; 0 beyond its end and for a missing key.
+
+        Raises CommandError unless ``offset`` is from 0 to 2^32 - 1, WrongTypeError if
+        the key holds something else.
+
+        Redis: ``GETBIT key offset``.
+        """
+    def bitcount(
+        self,
+        key: Key,
+        start: int | None = None,
+        end: int | None = None,
+        mode: Literal["BYTE", "BIT"] | None = None,
+    ) -> int:
+        """How many bits are set in the string at a key, 0 for a missing key.
+
+        ``start`` and ``end``, both or none, limit it; both are included and negative
+        from the end. They count bytes, or bits if ``mode`` is ``"BIT"``. Raises
+        CommandError for one limit without the other, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``BITCOUNT key [start end [BYTE | BIT]]``.
+        """
+    def bitpos(
+        self,
+        key: Key,
+        bit: int,
+        start: int | None = None,
+        end: int | None = None,
+        mode: Literal["BYTE", "BIT"] | None = None,
+    ) -> int:
+        """The place of the first bit that is ``bit``, in bits from the string's start.
+
+        ``start`` and ``end`` limit the search; both are included and negative from
+        the end. They count bytes, or bits if ``mode`` is ``"BIT"``. Returns -1 if
+        there is none; a search for 0 without an ``end`` finds one behind the string.
+        Raises CommandError for a bit that is neither 0 nor 1, WrongTypeError if the
+        key holds something else.
+
+        Redis: ``BITPOS key bit [start [end [BYTE | BIT]]]``.
+        """
+    def bitop(
+        self,
+        operation: Literal["AND", "OR", "XOR", "NOT"],
+        destination: Key,
+        *keys: Key,
+    ) -> int:
+        """Combine strings bit by bit and keep the result, if it is not empty.
+
+        Shorter strings and missing keys are filled up with zeros; ``"NOT"`` takes one
+        key. What ``destination`` held is lost. Returns the result's length in bytes.
+        Raises CommandError for another operation, WrongTypeError if a key holds
+        something else.
+
+        Redis: ``BITOP operation destination key [key ...]``.
+        """
+    def bitfield(self, key: Key, *operations: BitfieldOperation) -> list[int | None]:
+        """Read and change whole numbers of any width anywhere in a string.
+
+        Each operation is a tuple: ``("GET", type, offset)``, ``("SET", type, offset,
+        value)``, ``("INCRBY", type, offset, increment)`` or ``("OVERFLOW", how)`` for
+        those that follow. A type is ``"u1"`` to ``"u63"`` or ``"i1"`` to ``"i64"``; an
+        offset is in bits, or in widths of the type if written ``"#2"``. A number that
+        does not fit wraps around (``"WRAP"``), stays at the limit (``"SAT"``) or
+        changes nothing (``"FAIL"``).
+
+        Returns the number read by GET, the one before by SET, the one after by
+        INCRBY, and None where FAIL changed nothing. Raises CommandError for what is
+        no operation, WrongTypeError if the key holds something else.
+
+        Redis: ``BITFIELD key [GET encoding offset | SET encoding offset value | INCRBY encoding offset increment | OVERFLOW WRAP | SAT | FAIL [GET encoding offset | SET encoding offset value | INCRBY encoding offset increment | OVERFLOW WRAP | SAT | FAIL ...]]``.
+        """
+    def bitfield_ro(self, key: Key, *operations: BitfieldOperation) -> list[int | None]:
+        """Read whole numbers of any width anywhere in a string.
+
+        As :meth:`bitfield`, with nothing but ``("GET", type, offset)``.
+
+        Redis: ``BITFIELD_RO key [GET encoding offset [encoding offset ...]]``.
+        """
+    def pfadd(self, key: Key, *elements: Value) -> bool:
+        """Count elements; returns whether the key was made or the count may be another.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``PFADD key [element [element ...]]``.
+        """
+    def pfcount(self, *keys: Key) -> int:
+        """About how many different elements were counted at the keys together.
+
+        The standard error is 0.81 percent; 0 for missing keys. Raises WrongTypeError
+        if a key holds something else.
+
+        Redis: ``PFCOUNT key [key ...]``.
+        """
+    def pfmerge(self, destination: Key, *keys: Key) -> bool:
+        """Add to ``destination`` what was counted at the other keys; returns True.
+
+        Raises WrongTypeError if a key holds something else.
+
+        Redis: ``PFMERGE destination [key [key ...]]``.
+        """
+    def geoadd(
+        self,
+        key: Key,
+        mapping: Places,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        ch: bool = False,
+    ) -> int:
+        """Add members at a longitude and latitude, in degrees, or move them.
+
+        ``nx`` only adds, ``xx`` only moves. Returns how many members are new, with
+        ``ch`` how many are new or moved. Raises CommandError for a longitude beyond
+        180 degrees or a latitude beyond 85.05112878, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``GEOADD key [NX] [XX] [CH] longitude latitude member [longitude latitude member ...]``.
+        """
+    def geopos(self, key: Key, *members: Value) -> list[tuple[float, float] | None]:
+        """Longitude and latitude of members in degrees, None for one that is not there.
+
+        They are those of the score, which is exact to 0.6 metres. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``GEOPOS key [member [member ...]]``.
+        """
+    def geohash(self, key: Key, *members: Value) -> list[T | None]:
+        """Positions of members as Geohash texts, None for one that is not there.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``GEOHASH key [member [member ...]]``.
+        """
+    def geodist(
+        self, key: Key, member1: Value, member2: Value, unit: Unit = "m"
+    ) -> float | None:
+        """The distance of two members, to four decimals; None if one is not there.
+
+        Raises CommandError for another unit, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``GEODIST key member1 member2 [M | KM | FT | MI]``.
+        """
+    @overload
+    def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """Members in a circle or a box around a member or a position.
+
+        Give ``member`` or ``longitude`` and ``latitude`` in degrees, and ``radius`` or
+        ``width`` and ``height`` in ``unit`` (``"m"``, ``"km"``, ``"mi"``, ``"ft"``).
+        ``sort`` is ``"ASC"`` for nearest first or ``"DESC"``. ``count`` limits the
+        result to the nearest (``"DESC"``: the farthest), with ``any`` to whatever is
+        found first.
+
+        Returns members; with ``withcoord``, ``withdist`` or ``withhash`` places with
+        ``member``, ``position``, ``distance`` (in ``unit``, to four decimals) and
+        ``hash``. Raises ArgumentValueError unless there are one origin and one shape,
+        CommandError if the member is not there, for an invalid position and for a size
+        below zero, WrongTypeError if the key holds something else.
+
+        Redis: ``GEOSEARCH key FROMMEMBER member | FROMLONLAT longitude latitude BYRADIUS radius unit | BYBOX width height unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    @overload
+    def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    def geosearchstore(
+        self,
+        destination: Key,
+        source: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        storedist: bool = False,
+    ) -> int:
+        """As :meth:`geosearch`, and keep the members found in another sorted set.
+
+        Their scores are positions, with ``storedist`` distances in ``unit``. What
+        ``destination`` held is lost. Returns how many members were found.
+
+        Redis: ``GEOSEARCHSTORE destination source FROMMEMBER member | FROMLONLAT longitude latitude BYRADIUS radius unit | BYBOX width height unit [ASC | DESC] [COUNT count [ANY]] [STOREDIST]``.
+        """
+    @overload
+    def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """Members in a circle around a position; new code uses :meth:`geosearch`.
+
+        ``radius`` is in ``unit``; the options and the result are those of
+        :meth:`geosearch`.
+
+        With ``store`` or ``store_dist`` the members are kept in another sorted set, by
+        position or by distance, and the result is how many they are.
+
+        Raises CommandError for an invalid position, radius or unit, WrongTypeError if
+        the key holds something else.
+
+        Redis: ``GEORADIUS key longitude latitude radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] [STORE storekey | STOREDIST storekey]``.
+        """
+    @overload
+    def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store: Key,
+    ) -> int: ...
+    @overload
+    def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store_dist: Key,
+    ) -> int: ...
+    @overload
+    def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """As :meth:`georadius`, without storing.
+
+        Redis: ``GEORADIUS_RO key longitude latitude radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    @overload
+    def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """Members in a circle around a member; new code uses :meth:`geosearch`.
+
+        ``radius`` is in ``unit``; the options and the result are those of
+        :meth:`geosearch`.
+
+        With ``store`` or ``store_dist`` the members are kept in another sorted set, by
+        position or by distance, and the result is how many they are.
+
+        Raises CommandError if the member is not there or for an invalid radius or
+        unit, WrongTypeError if the key holds something else.
+
+        Redis: ``GEORADIUSBYMEMBER key member radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] [STORE storekey | STOREDIST storekey]``.
+        """
+    @overload
+    def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store: Key,
+    ) -> int: ...
+    @overload
+    def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store_dist: Key,
+    ) -> int: ...
+    @overload
+    def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """As :meth:`georadiusbymember`, without storing.
+
+        Redis: ``GEORADIUSBYMEMBER_RO key member radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    @overload
+    def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
     def lpush(self, key: Key, *elements: Value) -> int:
         """Insert elements at the head of a list, one after the other.
 
@@ -176,6 +864,14 @@ class RedisAPI(Face[T]):
         WrongTypeError if the key holds something else.
 
         Redis: ``RPUSH key element [element ...]``.
+        """
+    def lpushx(self, key: Key, *elements: Value) -> int:
+        """As :meth:`lpush`, if there is such a list.
+
+        Returns the length of the list afterwards, 0 if there is no such key. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``LPUSHX key element [element ...]``.
         """
     @overload
     def lpop(self, key: Key, count: None = None) -> T | None:
@@ -259,6 +955,75 @@ class RedisAPI(Face[T]):
 
         Redis: ``LINSERT key BEFORE | AFTER pivot element``.
         """
+    def rpoplpush(self, source: Key, destination: Key) -> T | None:
+        """Move the last element of a list to the head of another, or of the same.
+
+        Returns the element, None if there is no such list. Raises WrongTypeError if
+        one of the keys holds something else.
+
+        Redis: ``RPOPLPUSH source destination``.
+        """
+    def lmove(
+        self,
+        source: Key,
+        destination: Key,
+        src: Literal["left", "right"] = "left",
+        dest: Literal["left", "right"] = "right",
+    ) -> T | None:
+        """Move an element from an end of a list to an end of another, or of the same.
+
+        Returns the element, None if there is no such list. Raises WrongTypeError if
+        one of the keys holds something else.
+
+        Redis: ``LMOVE source destination LEFT | RIGHT LEFT | RIGHT``.
+        """
+    @overload
+    def lpos(
+        self,
+        key: Key,
+        element: Value,
+        *,
+        rank: int | None = None,
+        count: None = None,
+        maxlen: int | None = None,
+    ) -> int | None:
+        """The position of an element in a list, counted from 0 at the head.
+
+        Without ``count`` the position of the first match, None if there is none.
+        With ``count`` a list of the positions of so many matches, 0 for all of them.
+        ``rank`` is which match comes first: 2 for the second, -1 for the last one,
+        from which the search goes towards the head. ``maxlen`` is how many elements
+        to compare at most, 0 for all. Raises WrongTypeError if the key holds
+        something else and CommandError for a ``rank`` of 0 or a negative number
+        elsewhere.
+
+        Redis: ``LPOS key element [RANK rank] [COUNT count] [MAXLEN maxlen]``.
+        """
+    @overload
+    def lpos(
+        self,
+        key: Key,
+        element: Value,
+        *,
+        rank: int | None = None,
+        count: int,
+        maxlen: int | None = None,
+    ) -> list[int]: ...
+    def lmpop(
+        self,
+        *keys: Key,
+        where: Literal["left", "right"] = "left",
+        count: int | None = None,
+    ) -> tuple[T, list[T]] | None:
+        """Remove elements from the first list that has any.
+
+        ``where`` says from which end, ``count`` how many (1). Returns the key and a
+        list of the elements, the end's own first; None if there is nothing. A list
+        that becomes empty is removed. Raises CommandError for a count below 1,
+        WrongTypeError if a key before it holds something else.
+
+        Redis: ``LMPOP numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
+        """
     def hset(self, key: Key, mapping: Fields) -> int:
         """Set fields of a hash, which is created if missing.
 
@@ -266,6 +1031,11 @@ class RedisAPI(Face[T]):
         something else.
 
         Redis: ``HSET key field value [field value ...]``.
+        """
+    def hmset(self, key: Key, mapping: Fields) -> bool:
+        """As :meth:`hset`, which has replaced it. Returns True.
+
+        Redis: ``HMSET key field value [field value ...]``.
         """
     def hsetnx(self, key: Key, field: Key, value: Value) -> bool:
         """Set a field of a hash unless it is there; returns whether it was set.
@@ -345,6 +1115,44 @@ class RedisAPI(Face[T]):
 
         Redis: ``HINCRBYFLOAT key field increment``.
         """
+    @overload
+    def hrandfield(
+        self, key: Key, count: None = None, withvalues: Literal[False] = False
+    ) -> T | None:
+        """The name of a random field, or several; the hash stays as it is.
+
+        A positive ``count`` gives that many different fields at most, a negative
+        one exactly so many, perhaps repeated. With ``withvalues`` a list of
+        ``(field, value)``. Raises WrongTypeError if the key holds something else.
+
+        Redis: ``HRANDFIELD key [count] [WITHVALUES]``.
+        """
+    @overload
+    def hrandfield(
+        self, key: Key, count: int, withvalues: Literal[False] = False
+    ) -> list[T]: ...
+    @overload
+    def hrandfield(
+        self, key: Key, count: int, withvalues: Literal[True]
+    ) -> list[tuple[T, T]]: ...
+    def hscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> tuple[int, dict[T, T]]:
+        """One page of a hash: the next cursor, and fields with their values.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob pattern
+        for the names, ``count`` about how many fields to look at (10); a small hash
+        comes whole. A field that is there from the first call to the last is
+        returned, perhaps more than once; a page may be empty. Raises CommandError
+        for a cursor that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``HSCAN key cursor [MATCH match] [COUNT count]``.
+        """
     def sadd(self, key: Key, *members: Value) -> int:
         """Add members to a set, which is created if missing.
 
@@ -367,6 +1175,13 @@ class RedisAPI(Face[T]):
         Raises WrongTypeError if the key holds something else.
 
         Redis: ``SISMEMBER key member``.
+        """
+    def smismember(self, key: Key, *members: Value) -> list[bool]:
+        """Whether a set has members, one answer for each.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``SMISMEMBER key member [member ...]``.
         """
     def scard(self, key: Key) -> int:
         """How many members a set has, 0 for a missing key.
@@ -445,6 +1260,33 @@ class RedisAPI(Face[T]):
 
         Redis: ``SDIFFSTORE destination key [key ...]``.
         """
+    def sscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> tuple[int, list[T]]:
+        """One page of a set: the next cursor, and members.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+        pattern, ``count`` about how many members to look at (10); a small set comes
+        whole. A member that is there from the first call to the last is returned,
+        perhaps more than once; a page may be empty. Raises CommandError for a cursor
+        that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``SSCAN key cursor [MATCH match] [COUNT count]``.
+        """
+    def sintercard(self, *keys: Key, limit: int | None = None) -> int:
+        """How many members all sets have.
+
+        Counting stops at ``limit``; 0 is no limit. Raises CommandError for a limit
+        below zero, WrongTypeError if a key holds something else.
+
+        Redis: ``SINTERCARD numkeys key [key ...] [LIMIT limit]``.
+        """
+    @overload
     def zadd(
         self,
         key: Key,
@@ -455,17 +1297,33 @@ class RedisAPI(Face[T]):
         gt: bool = False,
         lt: bool = False,
         ch: bool = False,
+        incr: Literal[False] = False,
     ) -> int:
         """Add members with their scores to a sorted set, or change scores.
 
         ``nx`` only adds, ``xx`` only changes, ``gt`` and ``lt`` change only to a
         greater or lesser score. Returns how many members are new, with ``ch`` how
-        many are new or changed. Raises CommandError for a score that is NaN or for
-        options that exclude one another, WrongTypeError if the key holds something
-        else.
+        many are new or changed. ``incr`` adds to the score of the only member given
+        and returns the new score, None if the other options left it as it was.
+        Raises CommandError for a score that is NaN, for options that exclude one
+        another and for several members with ``incr``, WrongTypeError if the key
+        holds something else.
 
         Redis: ``ZADD key [NX] [XX] [GT] [LT] [CH] [INCR] score member [score member ...]``.
         """
+    @overload
+    def zadd(
+        self,
+        key: Key,
+        mapping: Scores,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+        ch: bool = False,
+        incr: Literal[True],
+    ) -> float | None: ...
     def zrem(self, key: Key, *members: Value) -> int:
         """Remove members; returns how many were there.
 
@@ -482,6 +1340,13 @@ class RedisAPI(Face[T]):
         """The score of a member, None if there is none.
 
         Redis: ``ZSCORE key member``.
+        """
+    def zmscore(self, key: Key, *members: Value) -> dict[T, float | None]:
+        """The scores of several members by member; None where there is none.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``ZMSCORE key member [member ...]``.
         """
     def zincrby(self, key: Key, increment: float, member: Value) -> float:
         """Add to the score of a member, 0 if missing; returns the new score.
@@ -500,13 +1365,6 @@ class RedisAPI(Face[T]):
 
         Redis: ``ZREVRANK key member``.
         """
-    def zcount(self, key: Key, min: Value, max: Value) -> int:
-        """How many members have a score from ``min`` to ``max``.
-
-        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
-
-        Redis: ``ZCOUNT key min max``.
-        """
     def zpop_max(self, key: Key, count: int = 1) -> list[tuple[T, float]]:
         """Remove and return the members with the highest scores, highest first.
 
@@ -522,6 +1380,49 @@ class RedisAPI(Face[T]):
         becomes empty is removed.
 
         Redis: ``ZPOPMIN key [count]``.
+        """
+    @overload
+    def zrandmember(self, key: Key) -> T | None:
+        """A random member, or several; the sorted set stays as it is.
+
+        A positive ``count`` gives that many different members at most, a negative
+        one exactly so many, perhaps repeated. With ``withscores`` a list of
+        ``(member, score)``. Raises WrongTypeError if the key holds something else.
+
+        Redis: ``ZRANDMEMBER key [count] [WITHSCORES]``.
+        """
+    @overload
+    def zrandmember(
+        self, key: Key, count: int, withscores: Literal[False] = False
+    ) -> list[T]: ...
+    @overload
+    def zrandmember(
+        self, key: Key, count: int, withscores: Literal[True]
+    ) -> list[tuple[T, float]]: ...
+    def zscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> tuple[int, dict[T, float]]:
+        """One page of a sorted set: the next cursor, and members with their scores.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+        pattern, ``count`` about how many members to look at (10); a small sorted set
+        comes whole. A member that is there from the first call to the last is
+        returned, perhaps more than once; a page may be empty. Raises CommandError for
+        a cursor that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``ZSCAN key cursor [MATCH match] [COUNT count]``.
+        """
+    def zcount(self, key: Key, min: Value, max: Value) -> int:
+        """How many members have a score from ``min`` to ``max``.
+
+        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
+
+        Redis: ``ZCOUNT key min max``.
         """
     @overload
     def zrange(
@@ -561,6 +1462,552 @@ class RedisAPI(Face[T]):
         num: int | None = None,
         withscores: Literal[True],
     ) -> list[tuple[T, float]]: ...
+    @overload
+    def zrevrange(
+        self, key: Key, start: int, stop: int, *, withscores: Literal[False] = False
+    ) -> list[T]:
+        """Members from the highest score down, from ``start`` to ``stop``.
+
+        Both places are included, negative ones count from the end. With
+        ``withscores`` a list of ``(member, score)``. Raises WrongTypeError if the
+        key holds something else. :meth:`zrange` with ``desc=True`` does the same.
+
+        Redis: ``ZREVRANGE key start stop [WITHSCORES]``.
+        """
+    @overload
+    def zrevrange(
+        self, key: Key, start: int, stop: int, *, withscores: Literal[True]
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    def zrangebyscore(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """Members with a score from ``min`` to ``max``, lowest score first.
+
+        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
+        ``offset`` and ``num`` take a part of the range. With ``withscores`` a list of
+        ``(member, score)``. Raises CommandError for a limit that is no number,
+        WrongTypeError if the key holds something else.
+
+        Redis: ``ZRANGEBYSCORE key min max [WITHSCORES] [LIMIT offset count]``.
+        """
+    @overload
+    def zrangebyscore(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    def zrevrangebyscore(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """Members with a score from ``max`` down to ``min``, highest score first.
+
+        Otherwise as :meth:`zrangebyscore`.
+
+        Redis: ``ZREVRANGEBYSCORE key max min [WITHSCORES] [LIMIT offset count]``.
+        """
+    @overload
+    def zrevrangebyscore(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    def zrangebylex(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> list[T]:
+        """Members from ``min`` to ``max`` in byte order; supposes equal scores.
+
+        ``"[a"`` and ``"(a"`` are limits (included, left out), ``"-"`` and ``"+"`` no
+        limit. ``offset`` and ``num`` take a part of the range. Raises CommandError
+        for a limit that is none of these, WrongTypeError if the key holds something
+        else.
+
+        Redis: ``ZRANGEBYLEX key min max [LIMIT offset count]``.
+        """
+    def zrevrangebylex(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> list[T]:
+        """Members from ``max`` down to ``min`` in byte order; supposes equal scores.
+
+        Otherwise as :meth:`zrangebylex`.
+
+        Redis: ``ZREVRANGEBYLEX key max min [LIMIT offset count]``.
+        """
+    def zlexcount(self, key: Key, min: Value, max: Value) -> int:
+        """How many members stand from ``min`` to ``max`` in byte order.
+
+        Limits are as for :meth:`zrangebylex`.
+
+        Redis: ``ZLEXCOUNT key min max``.
+        """
+    def zremrangebyrank(self, key: Key, start: int, stop: int) -> int:
+        """Remove the members from place ``start`` to ``stop``; returns how many went.
+
+        Both places are included, lowest score first; negative ones count from the
+        end. A sorted set that becomes empty is removed.
+
+        Redis: ``ZREMRANGEBYRANK key start stop``.
+        """
+    def zremrangebyscore(self, key: Key, min: Value, max: Value) -> int:
+        """Remove the members with a score from ``min`` to ``max``; returns how many went.
+
+        Limits are as for :meth:`zrangebyscore`. A sorted set that becomes empty is
+        removed.
+
+        Redis: ``ZREMRANGEBYSCORE key min max``.
+        """
+    def zremrangebylex(self, key: Key, min: Value, max: Value) -> int:
+        """Remove the members from ``min`` to ``max`` in byte order; how many went.
+
+        Limits are as for :meth:`zrangebylex`. A sorted set that becomes empty is
+        removed.
+
+        Redis: ``ZREMRANGEBYLEX key min max``.
+        """
+    def zrangestore(
+        self,
+        destination: Key,
+        source: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> int:
+        """Store :meth:`zrange`'s answer, with scores, at a key; returns its length.
+
+        What ``destination`` held is lost; nothing to store removes it. Raises
+        WrongTypeError if ``source`` holds something else than a sorted set.
+
+        Redis: ``ZRANGESTORE destination source start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count]``.
+        """
+    @overload
+    def zunion(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """The members that any of the sorted sets has, lowest score first.
+
+        Scores are first multiplied with their set's weight (one for each key, 1 if
+        not given), then those of one member become their sum, or with ``aggregate``
+        the least or greatest of them. Plain sets count as scores of 1. With
+        ``withscores`` a list of ``(member, score)``. Raises CommandError if there
+        are not as many weights as keys, WrongTypeError if a key holds something else.
+
+        Redis: ``ZUNION numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES]``.
+        """
+    @overload
+    def zunion(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    def zinter(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """The members that all of the sorted sets have, lowest score first.
+
+        Scores are made as for :meth:`zunion`.
+
+        Redis: ``ZINTER numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES]``.
+        """
+    @overload
+    def zinter(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    def zdiff(self, *keys: Key, withscores: Literal[False] = False) -> list[T]:
+        """The members of the first sorted set that no other one has, lowest score first.
+
+        They keep their scores. Plain sets count as scores of 1. With ``withscores``
+        a list of ``(member, score)``. Raises WrongTypeError if a key holds something
+        else.
+
+        Redis: ``ZDIFF numkeys key [key ...] [WITHSCORES]``.
+        """
+    @overload
+    def zdiff(self, *keys: Key, withscores: Literal[True]) -> list[tuple[T, float]]: ...
+    def zunionstore(
+        self,
+        destination: Key,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+    ) -> int:
+        """Store :meth:`zunion`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZUNIONSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX]``.
+        """
+    def zinterstore(
+        self,
+        destination: Key,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+    ) -> int:
+        """Store :meth:`zinter`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZINTERSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX]``.
+        """
+    def zdiffstore(self, destination: Key, *keys: Key) -> int:
+        """Store :meth:`zdiff`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZDIFFSTORE destination numkeys key [key ...]``.
+        """
+    def zintercard(self, *keys: Key, limit: int | None = None) -> int:
+        """How many members all of the sorted sets have.
+
+        Counting stops at ``limit``; 0 is no limit. Raises CommandError for a limit
+        below zero, WrongTypeError if a key holds something else.
+
+        Redis: ``ZINTERCARD numkeys key [key ...] [LIMIT limit]``.
+        """
+    def zmpop(
+        self, *keys: Key, where: Literal["min", "max"], count: int | None = None
+    ) -> tuple[T, list[tuple[T, float]]] | None:
+        """Remove members from the first sorted set that has any.
+
+        ``where`` says from which end, ``count`` how many (1). Returns the key and a
+        list of ``(member, score)``, the end's own first; None if there is nothing. A
+        sorted set that becomes empty is removed. Raises CommandError for a count
+        below 1, WrongTypeError if a key before it holds something else.
+
+        Redis: ``ZMPOP numkeys key [key ...] MIN | MAX [COUNT count]``.
+        """
+    def xadd(
+        self,
+        key: Key,
+        fields: Fields,
+        *,
+        id: Value = "*",
+        maxlen: int | None = None,
+        minid: Value | None = None,
+        approximate: bool = True,
+        nomkstream: bool = False,
+        limit: int | None = None,
+    ) -> T | None:
+        """Append an entry to a stream; returns its ID.
+
+        ``id`` must be greater than all before; ``"*"`` takes the time, ``"5-*"`` the
+        next sequence number of 5 milliseconds. ``maxlen`` then removes the oldest
+        entries beyond this number, ``minid`` those before this ID: with
+        ``approximate`` only where that is cheap, and at most ``limit``. With
+        ``nomkstream`` a missing key stays missing and the result is None. Raises
+        CommandError for an ID that is none or too small, WrongTypeError if the key
+        holds something else.
+
+        Redis: ``XADD key [NOMKSTREAM] [MAXLEN | MINID [= | ~] threshold [LIMIT count]] id field value [field value ...]``.
+        """
+    def xlen(self, key: Key) -> int:
+        """How many entries a stream has, 0 for a missing key.
+
+        Redis: ``XLEN key``.
+        """
+    def xrange(
+        self, key: Key, min: Value = "-", max: Value = "+", count: int | None = None
+    ) -> list[tuple[T, dict[T, T]]]:
+        """Entries from ``min`` to ``max``, at most ``count``, oldest first.
+
+        A list of ``(id, fields)``. ``"-"`` and ``"+"`` are no limit, ``"(5-1"``
+        leaves 5-1 itself out.
+
+        Redis: ``XRANGE key min max [COUNT count]``.
+        """
+    def xrevrange(
+        self, key: Key, max: Value = "+", min: Value = "-", count: int | None = None
+    ) -> list[tuple[T, dict[T, T]]]:
+        """Entries from ``max`` down to ``min``, at most ``count``, newest first.
+
+        A list of ``(id, fields)``. ``"-"`` and ``"+"`` are no limit, ``"(5-1"``
+        leaves 5-1 itself out.
+
+        Redis: ``XREVRANGE key max min [COUNT count]``.
+        """
+    def xdel(self, key: Key, *ids: Value) -> int:
+        """Remove entries by their IDs; returns how many were there.
+
+        A stream that becomes empty stays.
+
+        Redis: ``XDEL key id [id ...]``.
+        """
+    def xtrim(
+        self,
+        key: Key,
+        *,
+        maxlen: int | None = None,
+        minid: Value | None = None,
+        approximate: bool = True,
+        limit: int | None = None,
+    ) -> int:
+        """Remove the oldest entries of a stream; returns how many.
+
+        ``maxlen`` is how many may stay, ``minid`` the least ID that stays; one of
+        them is needed. With ``approximate`` entries go only where that is cheap
+        (blocks of about a hundred), and at most ``limit``.
+
+        Redis: ``XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count]``.
+        """
+    def xread(
+        self, streams: Fields, count: int | None = None
+    ) -> dict[T, list[tuple[T, dict[T, T]]]]:
+        """Entries after an ID, from several streams, at most ``count`` of each.
+
+        ``streams`` maps keys to the last ID that is known; ``"$"`` stands for the
+        last one there is. Returns ``{key: [(id, fields), …]}`` for the streams that
+        have newer entries. Does not wait.
+
+        Redis: ``XREAD [COUNT count] STREAMS key [key ...] id [id ...]``.
+        """
+    def xsetid(
+        self,
+        key: Key,
+        last_id: Value,
+        entries_added: int | None = None,
+        max_deleted_id: Value | None = None,
+    ) -> bool:
+        """Set the last ID of a stream, and what it remembers of entries that are gone.
+
+        Returns True. Raises CommandError if there is no such stream or it holds a
+        greater ID.
+
+        Redis: ``XSETID key last_id [ENTRIESADDED entries_added] [MAXDELETEDID max_deleted_id]``.
+        """
+    def xreadgroup(
+        self,
+        groupname: Value,
+        consumername: Value,
+        streams: Fields,
+        count: int | None = None,
+        noack: bool = False,
+    ) -> dict[T, list[tuple[T, dict[T, T]]]]:
+        """Entries of several streams as one consumer of a group.
+
+        ``streams`` maps keys to ``">"`` for entries that no consumer got yet, or to
+        an ID for what this consumer got after it and has not acknowledged; of an
+        entry that is gone the fields are empty. At most ``count`` of each stream.
+        With ``noack`` nothing needs to be acknowledged. Returns
+        ``{key: [(id, fields), …]}``. Raises ResponseError (``NOGROUP``) where there
+        is no such group. Does not wait.
+
+        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [NOACK] STREAMS key [key ...] id [id ...]``.
+        """
+    def xack(self, key: Key, groupname: Value, *ids: Value) -> int:
+        """Acknowledge entries; returns how many were pending.
+
+        Redis: ``XACK key groupname id [id ...]``.
+        """
+    def xgroup_create(
+        self,
+        key: Key,
+        groupname: Value,
+        id: Value = "$",
+        mkstream: bool = False,
+        entries_read: int | None = None,
+    ) -> bool:
+        """Make a consumer group that reads on after ``id``, ``"$"`` the last one.
+
+        With ``mkstream`` a missing stream is made. Returns True. Raises ResponseError
+        (``BUSYGROUP``) if there is such a group, CommandError if there is no stream.
+
+        Redis: ``XGROUP CREATE key groupname id [MKSTREAM] [ENTRIESREAD entries_read]``.
+        """
+    def xgroup_setid(
+        self, key: Key, groupname: Value, id: Value, entries_read: int | None = None
+    ) -> bool:
+        """Let a group read on after another ID. Returns True.
+
+        Raises ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XGROUP SETID key groupname id [ENTRIESREAD entries_read]``.
+        """
+    def xgroup_destroy(self, key: Key, groupname: Value) -> bool:
+        """Remove a consumer group; whether there was one.
+
+        Redis: ``XGROUP DESTROY key groupname``.
+        """
+    def xgroup_createconsumer(
+        self, key: Key, groupname: Value, consumername: Value
+    ) -> bool:
+        """Make a consumer of a group; whether it is new.
+
+        Redis: ``XGROUP CREATECONSUMER key groupname consumername``.
+        """
+    def xgroup_delconsumer(
+        self, key: Key, groupname: Value, consumername: Value
+    ) -> int:
+        """Remove a consumer; returns how many entries it had not acknowledged.
+
+        Nobody has them pending then.
+
+        Redis: ``XGROUP DELCONSUMER key groupname consumername``.
+        """
+    @overload
+    def xpending(self, key: Key, groupname: Value) -> PendingSummary[T]:
+        """What a group has not acknowledged.
+
+        A summary; with ``min``, ``max`` and ``count`` the entries between two IDs,
+        perhaps only those of ``consumername``, or ``idle`` for so many milliseconds.
+        Raises ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XPENDING key groupname [[IDLE idle] min max count [consumername]]``.
+        """
+    @overload
+    def xpending(
+        self,
+        key: Key,
+        groupname: Value,
+        *,
+        min: Value,
+        max: Value,
+        count: int,
+        consumername: Value | None = None,
+        idle: int | None = None,
+    ) -> list[PendingEntry[T]]: ...
+    def xinfo_groups(self, key: Key) -> list[GroupInfo[T]]:
+        """The consumer groups of a stream; CommandError if there is no stream.
+
+        Redis: ``XINFO GROUPS key``.
+        """
+    def xinfo_consumers(self, key: Key, groupname: Value) -> list[ConsumerInfo[T]]:
+        """The consumers of a group.
+
+        Raises CommandError if there is no stream, ResponseError (``NOGROUP``) if there
+        is no such group.
+
+        Redis: ``XINFO CONSUMERS key groupname``.
+        """
+    @overload
+    def xclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        *ids: Value,
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: Literal[False] = False,
+    ) -> list[tuple[T, dict[T, T]]]:
+        """Take over entries that another consumer has not acknowledged.
+
+        Only those that were delivered ``min_idle_time`` milliseconds ago or earlier.
+        ``idle`` (milliseconds) or ``time`` (milliseconds since the epoch) says when
+        they count as delivered, ``retrycount`` how often; with ``force`` entries that
+        nobody had are taken too. Returns ``[(id, fields), …]``, with ``justid`` the
+        IDs alone, which is not counted as a delivery. Raises ResponseError
+        (``NOGROUP``) if there is no such group.
+
+        Redis: ``XCLAIM key groupname consumername min_idle_time id [id ...] [IDLE idle] [TIME time] [RETRYCOUNT retrycount] [FORCE] [JUSTID] [LASTID lastid]``.
+        """
+    @overload
+    def xclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        *ids: Value,
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: Literal[True],
+    ) -> list[T]: ...
+    @overload
+    def xautoclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        start: Value = "0-0",
+        count: int | None = None,
+        *,
+        justid: Literal[False] = False,
+    ) -> tuple[T, list[tuple[T, dict[T, T]]], list[T]]:
+        """Take over entries that others have not acknowledged, from ``start`` on.
+
+        Looks at those delivered ``min_idle_time`` milliseconds ago or earlier and
+        takes at most ``count``, 100 if not given. Returns the ID to go on from
+        (``"0-0"`` at the end), ``[(id, fields), …]`` or with ``justid`` the IDs alone,
+        and the IDs of entries that are gone and were acknowledged. Raises
+        ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XAUTOCLAIM key groupname consumername min_idle_time start [COUNT count] [JUSTID]``.
+        """
+    @overload
+    def xautoclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        start: Value = "0-0",
+        count: int | None = None,
+        *,
+        justid: Literal[True],
+    ) -> tuple[T, list[T], list[T]]: ...
     def exists(self, *keys: Key) -> int:
         """How many of the keys are there. A key named twice counts twice.
 
@@ -598,6 +2045,14 @@ class RedisAPI(Face[T]):
         """As :meth:`rename`, unless ``newkey`` is there; returns whether it was done.
 
         Redis: ``RENAMENX key newkey``.
+        """
+    def copy(self, source: Key, destination: Key, *, replace: bool = False) -> bool:
+        """Copy a key, with its expiry; returns whether it was done.
+
+        A missing key is not copied, and what ``destination`` holds is lost only with
+        ``replace``. Raises CommandError if both are the same key.
+
+        Redis: ``COPY source destination [REPLACE]``.
         """
     def randomkey(self) -> T | None:
         """The name of some key, None if there is none.
@@ -707,6 +2162,35 @@ class RedisAPI(Face[T]):
 
         Redis: ``PTTL key``.
         """
+    def expiretime(self, key: Key) -> int:
+        """When a key expires, in seconds since the epoch.
+
+        -1 if it stays, -2 if it is missing.
+
+        Redis: ``EXPIRETIME key``.
+        """
+    def pexpiretime(self, key: Key) -> int:
+        """When a key expires, in milliseconds since the epoch.
+
+        -1 if it stays, -2 if it is missing.
+
+        Redis: ``PEXPIRETIME key``.
+        """
+    def object_encoding(self, key: Key) -> T | None:
+        """How a server keeps a value in memory, such as ``"listpack"``; None for no key.
+
+        The memory backend keeps values in ways of its own and names the encoding that
+        a server with default settings gives to such a value when it is made.
+
+        Redis: ``OBJECT ENCODING key``.
+        """
+    def object_refcount(self, key: Key) -> int | None:
+        """How often a server refers to a value; None for no key.
+
+        1, and 2147483647 for small whole numbers, which are shared by all keys.
+
+        Redis: ``OBJECT REFCOUNT key``.
+        """
     def dbsize(self) -> int:
         """How many keys there are; with a prefix, how many of that prefix.
 
@@ -722,6 +2206,38 @@ class RedisAPI(Face[T]):
 
         Redis: ``PUBLISH channel message``.
         """
+    def spublish(self, shardchannel: Key, message: Value) -> int:
+        """Send a message to whoever listens on a shard channel; returns how many do.
+
+        Redis: ``SPUBLISH shardchannel message``.
+        """
+    def pubsub_channels(self, pattern: Key | None = None) -> list[T]:
+        """The channels that somebody listens to, in no order.
+
+        ``pattern`` is a glob pattern. Listeners by pattern do not count.
+
+        Redis: ``PUBSUB CHANNELS [pattern]``.
+        """
+    def pubsub_numsub(self, *channels: Key) -> dict[T, int]:
+        """How many listen to each channel; listeners by pattern do not count.
+
+        Redis: ``PUBSUB NUMSUB [channel [channel ...]]``.
+        """
+    def pubsub_numpat(self) -> int:
+        """How many patterns are listened to, whatever the client's prefix.
+
+        Redis: ``PUBSUB NUMPAT``.
+        """
+    def pubsub_shardchannels(self, pattern: Key | None = None) -> list[T]:
+        """The shard channels that somebody listens to, in no order.
+
+        Redis: ``PUBSUB SHARDCHANNELS [pattern]``.
+        """
+    def pubsub_shardnumsub(self, *channels: Key) -> dict[T, int]:
+        """How many listen to each shard channel.
+
+        Redis: ``PUBSUB SHARDNUMSUB [channel [channel ...]]``.
+        """
     def ping(self, message: Value | None = None) -> T:
         """``"PONG"``, or the message: a sign of life.
 
@@ -731,6 +2247,13 @@ class RedisAPI(Face[T]):
         """The message.
 
         Redis: ``ECHO message``.
+        """
+    def time(self) -> tuple[int, int]:
+        """The server's clock: seconds since the epoch, and microseconds since then.
+
+        The memory backend's clock counts milliseconds.
+
+        Redis: ``TIME``.
         """
 
 class AsyncRedisAPI(Face[T]):
@@ -787,6 +2310,31 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``GETDEL key``.
         """
+    async def getset(self, key: Key, value: Value) -> T | None:
+        """Set a key to a string; returns the string it held, None if there was none.
+
+        The key stays from then on. Raises WrongTypeError if it holds something else.
+
+        Redis: ``GETSET key value``.
+        """
+    async def getex(
+        self,
+        key: Key,
+        *,
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        persist: bool = False,
+    ) -> T | None:
+        """The string at a key, whose expiry is set or taken away; None if there is none.
+
+        ``expire_in`` is in seconds with millisecond precision, ``expire_timestamp``
+        an aware or local datetime (one that is past removes the key), ``persist``
+        lets the key stay; without any of them its expiry is left alone. Raises
+        WrongTypeError if the key holds something else and CommandError for an
+        expiry that is not positive.
+
+        Redis: ``GETEX key [EX seconds | PX milliseconds | EXAT unix_seconds | PXAT unix_milliseconds | PERSIST]``.
+        """
     async def mget(self, *keys: Key) -> dict[T, T | None]:
         """The strings at several keys, by key; None where there is none.
 
@@ -796,6 +2344,25 @@ class AsyncRedisAPI(Face[T]):
         """Set several keys to strings in one go; returns True.
 
         Redis: ``MSET key value [key value ...]``.
+        """
+    async def msetnx(self, mapping: Fields) -> bool:
+        """Set several keys to strings if none of them is there; returns whether so.
+
+        Redis: ``MSETNX key value [key value ...]``.
+        """
+    async def setex(self, key: Key, seconds: int, value: Value) -> bool:
+        """Set a key to a string that expires in some seconds. Returns True.
+
+        Raises CommandError if the seconds are not positive.
+
+        Redis: ``SETEX key seconds value``.
+        """
+    async def psetex(self, key: Key, milliseconds: int, value: Value) -> bool:
+        """Set a key to a string that expires in some milliseconds. Returns True.
+
+        Raises CommandError if the milliseconds are not positive.
+
+        Redis: ``PSETEX key milliseconds value``.
         """
     async def setnx(self, key: Key, value: Value) -> bool:
         """Set a key to a string if there is no such key; returns whether it was set.
@@ -819,6 +2386,11 @@ class AsyncRedisAPI(Face[T]):
         """The bytes from ``start`` to ``end``, both included, negative from the end.
 
         Redis: ``GETRANGE key start end``.
+        """
+    async def substr(self, key: Key, start: int, end: int) -> T:
+        """As :meth:`getrange`, of which it is the old name.
+
+        Redis: ``SUBSTR key start end``.
         """
     async def setrange(self, key: Key, offset: int, value: Value) -> int:
         """Overwrite part of a string from ``offset`` bytes on, filling up with NULs.
@@ -863,6 +2435,642 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``INCRBYFLOAT key increment``.
         """
+    @overload
+    async def lcs(self, key1: Key, key2: Key) -> T:
+        """The longest subsequence of bytes that two strings have in common.
+
+        With ``len`` its length in bytes only, with ``idx`` where its stretches stand
+        in both strings: those of at least ``minmatchlen`` bytes, and their lengths
+        too with ``withmatchlen``. A missing key counts as an empty string. Raises
+        CommandError if a key holds something else, for ``len`` and ``idx`` together,
+        and if the strings' lengths multiplied pass about 134 million.
+
+        Redis: ``LCS key1 key2 [LEN] [IDX] [MINMATCHLEN minmatchlen] [WITHMATCHLEN]``.
+        """
+    @overload
+    async def lcs(self, key1: Key, key2: Key, *, len: Literal[True]) -> int: ...
+    @overload
+    async def lcs(
+        self,
+        key1: Key,
+        key2: Key,
+        *,
+        idx: Literal[True],
+        minmatchlen: int | None = None,
+        withmatchlen: bool = False,
+    ) -> LcsMatches: ...
+    async def setbit(self, key: Key, offset: int, value: int) -> int:
+        """Set one bit, 0 or 1, of the string at a key, filling up with zeros.
+
+        Returns the bit that was there before. ``offset`` counts bits, below 2^32.
+        Raises CommandError for another offset or value, WrongTypeError if the key
+        holds something else.
+
+        Redis: ``SETBIT key offset value``.
+        """
+    async def getbit(self, key: Key, offset: int) -> int:
+        """One bit of the string at a key; 0 beyond its end and for a missing key.
+
+        Raises CommandError unless ``offset`` is from 0 to 2^32 - 1, WrongTypeError if
+        the key holds something else.
+
+        Redis: ``GETBIT key offset``.
+        """
+    async def bitcount(
+        self,
+        key: Key,
+        start: int | None = None,
+        end: int | None = None,
+        mode: Literal["BYTE", "BIT"] | None = None,
+    ) -> int:
+        """How many bits are set in the string at a key, 0 for a missing key.
+
+        ``start`` and ``end``, both or none, limit it; both are included and negative
+        from the end. They count bytes, or bits if ``mode`` is ``"BIT"``. Raises
+        CommandError for one limit without the other, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``BITCOUNT key [start end [BYTE | BIT]]``.
+        """
+    async def bitpos(
+        self,
+        key: Key,
+        bit: int,
+        start: int | None = None,
+        end: int | None = None,
+        mode: Literal["BYTE", "BIT"] | None = None,
+    ) -> int:
+        """The place of the first bit that is ``bit``, in bits from the string's start.
+
+        ``start`` and ``end`` limit the search; both are included and negative from
+        the end. They count bytes, or bits if ``mode`` is ``"BIT"``. Returns -1 if
+        there is none; a search for 0 without an ``end`` finds one behind the string.
+        Raises CommandError for a bit that is neither 0 nor 1, WrongTypeError if the
+        key holds something else.
+
+        Redis: ``BITPOS key bit [start [end [BYTE | BIT]]]``.
+        """
+    async def bitop(
+        self,
+        operation: Literal["AND", "OR", "XOR", "NOT"],
+        destination: Key,
+        *keys: Key,
+    ) -> int:
+        """Combine strings bit by bit and keep the result, if it is not empty.
+
+        Shorter strings and missing keys are filled up with zeros; ``"NOT"`` takes one
+        key. What ``destination`` held is lost. Returns the result's length in bytes.
+        Raises CommandError for another operation, WrongTypeError if a key holds
+        something else.
+
+        Redis: ``BITOP operation destination key [key ...]``.
+        """
+    async def bitfield(
+        self, key: Key, *operations: BitfieldOperation
+    ) -> list[int | None]:
+        """Read and change whole numbers of any width anywhere in a string.
+
+        Each operation is a tuple: ``("GET", type, offset)``, ``("SET", type, offset,
+        value)``, ``("INCRBY", type, offset, increment)`` or ``("OVERFLOW", how)`` for
+        those that follow. A type is ``"u1"`` to ``"u63"`` or ``"i1"`` to ``"i64"``; an
+        offset is in bits, or in widths of the type if written ``"#2"``. A number that
+        does not fit wraps around (``"WRAP"``), stays at the limit (``"SAT"``) or
+        changes nothing (``"FAIL"``).
+
+        Returns the number read by GET, the one before by SET, the one after by
+        INCRBY, and None where FAIL changed nothing. Raises CommandError for what is
+        no operation, WrongTypeError if the key holds something else.
+
+        Redis: ``BITFIELD key [GET encoding offset | SET encoding offset value | INCRBY encoding offset increment | OVERFLOW WRAP | SAT | FAIL [GET encoding offset | SET encoding offset value | INCRBY encoding offset increment | OVERFLOW WRAP | SAT | FAIL ...]]``.
+        """
+    async def bitfield_ro(
+        self, key: Key, *operations: BitfieldOperation
+    ) -> list[int | None]:
+        """Read whole numbers of any width anywhere in a string.
+
+        As :meth:`bitfield`, with nothing but ``("GET", type, offset)``.
+
+        Redis: ``BITFIELD_RO key [GET encoding offset [encoding offset ...]]``.
+        """
+    async def pfadd(self, key: Key, *elements: Value) -> bool:
+        """Count elements; returns whether the key was made or the count may be another.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``PFADD key [element [element ...]]``.
+        """
+    async def pfcount(self, *keys: Key) -> int:
+        """About how many different elements were counted at the keys together.
+
+        The standard error is 0.81 percent; 0 for missing keys. Raises WrongTypeError
+        if a key holds something else.
+
+        Redis: ``PFCOUNT key [key ...]``.
+        """
+    async def pfmerge(self, destination: Key, *keys: Key) -> bool:
+        """Add to ``destination`` what was counted at the other keys; returns True.
+
+        Raises WrongTypeError if a key holds something else.
+
+        Redis: ``PFMERGE destination [key [key ...]]``.
+        """
+    async def geoadd(
+        self,
+        key: Key,
+        mapping: Places,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        ch: bool = False,
+    ) -> int:
+        """Add members at a longitude and latitude, in degrees, or move them.
+
+        ``nx`` only adds, ``xx`` only moves. Returns how many members are new, with
+        ``ch`` how many are new or moved. Raises CommandError for a longitude beyond
+        180 degrees or a latitude beyond 85.05112878, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``GEOADD key [NX] [XX] [CH] longitude latitude member [longitude latitude member ...]``.
+        """
+    async def geopos(
+        self, key: Key, *members: Value
+    ) -> list[tuple[float, float] | None]:
+        """Longitude and latitude of members in degrees, None for one that is not there.
+
+        They are those of the score, which is exact to 0.6 metres. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``GEOPOS key [member [member ...]]``.
+        """
+    async def geohash(self, key: Key, *members: Value) -> list[T | None]:
+        """Positions of members as Geohash texts, None for one that is not there.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``GEOHASH key [member [member ...]]``.
+        """
+    async def geodist(
+        self, key: Key, member1: Value, member2: Value, unit: Unit = "m"
+    ) -> float | None:
+        """The distance of two members, to four decimals; None if one is not there.
+
+        Raises CommandError for another unit, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``GEODIST key member1 member2 [M | KM | FT | MI]``.
+        """
+    @overload
+    async def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """Members in a circle or a box around a member or a position.
+
+        Give ``member`` or ``longitude`` and ``latitude`` in degrees, and ``radius`` or
+        ``width`` and ``height`` in ``unit`` (``"m"``, ``"km"``, ``"mi"``, ``"ft"``).
+        ``sort`` is ``"ASC"`` for nearest first or ``"DESC"``. ``count`` limits the
+        result to the nearest (``"DESC"``: the farthest), with ``any`` to whatever is
+        found first.
+
+        Returns members; with ``withcoord``, ``withdist`` or ``withhash`` places with
+        ``member``, ``position``, ``distance`` (in ``unit``, to four decimals) and
+        ``hash``. Raises ArgumentValueError unless there are one origin and one shape,
+        CommandError if the member is not there, for an invalid position and for a size
+        below zero, WrongTypeError if the key holds something else.
+
+        Redis: ``GEOSEARCH key FROMMEMBER member | FROMLONLAT longitude latitude BYRADIUS radius unit | BYBOX width height unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    @overload
+    async def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    async def geosearchstore(
+        self,
+        destination: Key,
+        source: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        storedist: bool = False,
+    ) -> int:
+        """As :meth:`geosearch`, and keep the members found in another sorted set.
+
+        Their scores are positions, with ``storedist`` distances in ``unit``. What
+        ``destination`` held is lost. Returns how many members were found.
+
+        Redis: ``GEOSEARCHSTORE destination source FROMMEMBER member | FROMLONLAT longitude latitude BYRADIUS radius unit | BYBOX width height unit [ASC | DESC] [COUNT count [ANY]] [STOREDIST]``.
+        """
+    @overload
+    async def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """Members in a circle around a position; new code uses :meth:`geosearch`.
+
+        ``radius`` is in ``unit``; the options and the result are those of
+        :meth:`geosearch`.
+
+        With ``store`` or ``store_dist`` the members are kept in another sorted set, by
+        position or by distance, and the result is how many they are.
+
+        Raises CommandError for an invalid position, radius or unit, WrongTypeError if
+        the key holds something else.
+
+        Redis: ``GEORADIUS key longitude latitude radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] [STORE storekey | STOREDIST storekey]``.
+        """
+    @overload
+    async def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store: Key,
+    ) -> int: ...
+    @overload
+    async def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store_dist: Key,
+    ) -> int: ...
+    @overload
+    async def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """As :meth:`georadius`, without storing.
+
+        Redis: ``GEORADIUS_RO key longitude latitude radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    @overload
+    async def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """Members in a circle around a member; new code uses :meth:`geosearch`.
+
+        ``radius`` is in ``unit``; the options and the result are those of
+        :meth:`geosearch`.
+
+        With ``store`` or ``store_dist`` the members are kept in another sorted set, by
+        position or by distance, and the result is how many they are.
+
+        Raises CommandError if the member is not there or for an invalid radius or
+        unit, WrongTypeError if the key holds something else.
+
+        Redis: ``GEORADIUSBYMEMBER key member radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] [STORE storekey | STOREDIST storekey]``.
+        """
+    @overload
+    async def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store: Key,
+    ) -> int: ...
+    @overload
+    async def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        store_dist: Key,
+    ) -> int: ...
+    @overload
+    async def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[T]:
+        """As :meth:`georadiusbymember`, without storing.
+
+        Redis: ``GEORADIUSBYMEMBER_RO key member radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    @overload
+    async def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[True],
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: Literal[True],
+        withhash: bool = False,
+    ) -> list[Place[T]]: ...
+    @overload
+    async def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: Literal[True],
+    ) -> list[Place[T]]: ...
     async def lpush(self, key: Key, *elements: Value) -> int:
         """Insert elements at the head of a list, one after the other.
 
@@ -879,6 +3087,14 @@ class AsyncRedisAPI(Face[T]):
         WrongTypeError if the key holds something else.
 
         Redis: ``RPUSH key element [element ...]``.
+        """
+    async def lpushx(self, key: Key, *elements: Value) -> int:
+        """As :meth:`lpush`, if there is such a list.
+
+        Returns the length of the list afterwards, 0 if there is no such key. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``LPUSHX key element [element ...]``.
         """
     @overload
     async def lpop(self, key: Key, count: None = None) -> T | None:
@@ -962,6 +3178,75 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``LINSERT key BEFORE | AFTER pivot element``.
         """
+    async def rpoplpush(self, source: Key, destination: Key) -> T | None:
+        """Move the last element of a list to the head of another, or of the same.
+
+        Returns the element, None if there is no such list. Raises WrongTypeError if
+        one of the keys holds something else.
+
+        Redis: ``RPOPLPUSH source destination``.
+        """
+    async def lmove(
+        self,
+        source: Key,
+        destination: Key,
+        src: Literal["left", "right"] = "left",
+        dest: Literal["left", "right"] = "right",
+    ) -> T | None:
+        """Move an element from an end of a list to an end of another, or of the same.
+
+        Returns the element, None if there is no such list. Raises WrongTypeError if
+        one of the keys holds something else.
+
+        Redis: ``LMOVE source destination LEFT | RIGHT LEFT | RIGHT``.
+        """
+    @overload
+    async def lpos(
+        self,
+        key: Key,
+        element: Value,
+        *,
+        rank: int | None = None,
+        count: None = None,
+        maxlen: int | None = None,
+    ) -> int | None:
+        """The position of an element in a list, counted from 0 at the head.
+
+        Without ``count`` the position of the first match, None if there is none.
+        With ``count`` a list of the positions of so many matches, 0 for all of them.
+        ``rank`` is which match comes first: 2 for the second, -1 for the last one,
+        from which the search goes towards the head. ``maxlen`` is how many elements
+        to compare at most, 0 for all. Raises WrongTypeError if the key holds
+        something else and CommandError for a ``rank`` of 0 or a negative number
+        elsewhere.
+
+        Redis: ``LPOS key element [RANK rank] [COUNT count] [MAXLEN maxlen]``.
+        """
+    @overload
+    async def lpos(
+        self,
+        key: Key,
+        element: Value,
+        *,
+        rank: int | None = None,
+        count: int,
+        maxlen: int | None = None,
+    ) -> list[int]: ...
+    async def lmpop(
+        self,
+        *keys: Key,
+        where: Literal["left", "right"] = "left",
+        count: int | None = None,
+    ) -> tuple[T, list[T]] | None:
+        """Remove elements from the first list that has any.
+
+        ``where`` says from which end, ``count`` how many (1). Returns the key and a
+        list of the elements, the end's own first; None if there is nothing. A list
+        that becomes empty is removed. Raises CommandError for a count below 1,
+        WrongTypeError if a key before it holds something else.
+
+        Redis: ``LMPOP numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
+        """
     async def hset(self, key: Key, mapping: Fields) -> int:
         """Set fields of a hash, which is created if missing.
 
@@ -969,6 +3254,11 @@ class AsyncRedisAPI(Face[T]):
         something else.
 
         Redis: ``HSET key field value [field value ...]``.
+        """
+    async def hmset(self, key: Key, mapping: Fields) -> bool:
+        """As :meth:`hset`, which has replaced it. Returns True.
+
+        Redis: ``HMSET key field value [field value ...]``.
         """
     async def hsetnx(self, key: Key, field: Key, value: Value) -> bool:
         """Set a field of a hash unless it is there; returns whether it was set.
@@ -1048,6 +3338,44 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``HINCRBYFLOAT key field increment``.
         """
+    @overload
+    async def hrandfield(
+        self, key: Key, count: None = None, withvalues: Literal[False] = False
+    ) -> T | None:
+        """The name of a random field, or several; the hash stays as it is.
+
+        A positive ``count`` gives that many different fields at most, a negative
+        one exactly so many, perhaps repeated. With ``withvalues`` a list of
+        ``(field, value)``. Raises WrongTypeError if the key holds something else.
+
+        Redis: ``HRANDFIELD key [count] [WITHVALUES]``.
+        """
+    @overload
+    async def hrandfield(
+        self, key: Key, count: int, withvalues: Literal[False] = False
+    ) -> list[T]: ...
+    @overload
+    async def hrandfield(
+        self, key: Key, count: int, withvalues: Literal[True]
+    ) -> list[tuple[T, T]]: ...
+    async def hscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> tuple[int, dict[T, T]]:
+        """One page of a hash: the next cursor, and fields with their values.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob pattern
+        for the names, ``count`` about how many fields to look at (10); a small hash
+        comes whole. A field that is there from the first call to the last is
+        returned, perhaps more than once; a page may be empty. Raises CommandError
+        for a cursor that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``HSCAN key cursor [MATCH match] [COUNT count]``.
+        """
     async def sadd(self, key: Key, *members: Value) -> int:
         """Add members to a set, which is created if missing.
 
@@ -1070,6 +3398,13 @@ class AsyncRedisAPI(Face[T]):
         Raises WrongTypeError if the key holds something else.
 
         Redis: ``SISMEMBER key member``.
+        """
+    async def smismember(self, key: Key, *members: Value) -> list[bool]:
+        """Whether a set has members, one answer for each.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``SMISMEMBER key member [member ...]``.
         """
     async def scard(self, key: Key) -> int:
         """How many members a set has, 0 for a missing key.
@@ -1148,6 +3483,33 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``SDIFFSTORE destination key [key ...]``.
         """
+    async def sscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> tuple[int, list[T]]:
+        """One page of a set: the next cursor, and members.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+        pattern, ``count`` about how many members to look at (10); a small set comes
+        whole. A member that is there from the first call to the last is returned,
+        perhaps more than once; a page may be empty. Raises CommandError for a cursor
+        that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``SSCAN key cursor [MATCH match] [COUNT count]``.
+        """
+    async def sintercard(self, *keys: Key, limit: int | None = None) -> int:
+        """How many members all sets have.
+
+        Counting stops at ``limit``; 0 is no limit. Raises CommandError for a limit
+        below zero, WrongTypeError if a key holds something else.
+
+        Redis: ``SINTERCARD numkeys key [key ...] [LIMIT limit]``.
+        """
+    @overload
     async def zadd(
         self,
         key: Key,
@@ -1158,17 +3520,33 @@ class AsyncRedisAPI(Face[T]):
         gt: bool = False,
         lt: bool = False,
         ch: bool = False,
+        incr: Literal[False] = False,
     ) -> int:
         """Add members with their scores to a sorted set, or change scores.
 
         ``nx`` only adds, ``xx`` only changes, ``gt`` and ``lt`` change only to a
         greater or lesser score. Returns how many members are new, with ``ch`` how
-        many are new or changed. Raises CommandError for a score that is NaN or for
-        options that exclude one another, WrongTypeError if the key holds something
-        else.
+        many are new or changed. ``incr`` adds to the score of the only member given
+        and returns the new score, None if the other options left it as it was.
+        Raises CommandError for a score that is NaN, for options that exclude one
+        another and for several members with ``incr``, WrongTypeError if the key
+        holds something else.
 
         Redis: ``ZADD key [NX] [XX] [GT] [LT] [CH] [INCR] score member [score member ...]``.
         """
+    @overload
+    async def zadd(
+        self,
+        key: Key,
+        mapping: Scores,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+        ch: bool = False,
+        incr: Literal[True],
+    ) -> float | None: ...
     async def zrem(self, key: Key, *members: Value) -> int:
         """Remove members; returns how many were there.
 
@@ -1185,6 +3563,13 @@ class AsyncRedisAPI(Face[T]):
         """The score of a member, None if there is none.
 
         Redis: ``ZSCORE key member``.
+        """
+    async def zmscore(self, key: Key, *members: Value) -> dict[T, float | None]:
+        """The scores of several members by member; None where there is none.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``ZMSCORE key member [member ...]``.
         """
     async def zincrby(self, key: Key, increment: float, member: Value) -> float:
         """Add to the score of a member, 0 if missing; returns the new score.
@@ -1203,13 +3588,6 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``ZREVRANK key member``.
         """
-    async def zcount(self, key: Key, min: Value, max: Value) -> int:
-        """How many members have a score from ``min`` to ``max``.
-
-        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
-
-        Redis: ``ZCOUNT key min max``.
-        """
     async def zpop_max(self, key: Key, count: int = 1) -> list[tuple[T, float]]:
         """Remove and return the members with the highest scores, highest first.
 
@@ -1225,6 +3603,49 @@ class AsyncRedisAPI(Face[T]):
         becomes empty is removed.
 
         Redis: ``ZPOPMIN key [count]``.
+        """
+    @overload
+    async def zrandmember(self, key: Key) -> T | None:
+        """A random member, or several; the sorted set stays as it is.
+
+        A positive ``count`` gives that many different members at most, a negative
+        one exactly so many, perhaps repeated. With ``withscores`` a list of
+        ``(member, score)``. Raises WrongTypeError if the key holds something else.
+
+        Redis: ``ZRANDMEMBER key [count] [WITHSCORES]``.
+        """
+    @overload
+    async def zrandmember(
+        self, key: Key, count: int, withscores: Literal[False] = False
+    ) -> list[T]: ...
+    @overload
+    async def zrandmember(
+        self, key: Key, count: int, withscores: Literal[True]
+    ) -> list[tuple[T, float]]: ...
+    async def zscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> tuple[int, dict[T, float]]:
+        """One page of a sorted set: the next cursor, and members with their scores.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+        pattern, ``count`` about how many members to look at (10); a small sorted set
+        comes whole. A member that is there from the first call to the last is
+        returned, perhaps more than once; a page may be empty. Raises CommandError for
+        a cursor that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``ZSCAN key cursor [MATCH match] [COUNT count]``.
+        """
+    async def zcount(self, key: Key, min: Value, max: Value) -> int:
+        """How many members have a score from ``min`` to ``max``.
+
+        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
+
+        Redis: ``ZCOUNT key min max``.
         """
     @overload
     async def zrange(
@@ -1264,6 +3685,556 @@ class AsyncRedisAPI(Face[T]):
         num: int | None = None,
         withscores: Literal[True],
     ) -> list[tuple[T, float]]: ...
+    @overload
+    async def zrevrange(
+        self, key: Key, start: int, stop: int, *, withscores: Literal[False] = False
+    ) -> list[T]:
+        """Members from the highest score down, from ``start`` to ``stop``.
+
+        Both places are included, negative ones count from the end. With
+        ``withscores`` a list of ``(member, score)``. Raises WrongTypeError if the
+        key holds something else. :meth:`zrange` with ``desc=True`` does the same.
+
+        Redis: ``ZREVRANGE key start stop [WITHSCORES]``.
+        """
+    @overload
+    async def zrevrange(
+        self, key: Key, start: int, stop: int, *, withscores: Literal[True]
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    async def zrangebyscore(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """Members with a score from ``min`` to ``max``, lowest score first.
+
+        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
+        ``offset`` and ``num`` take a part of the range. With ``withscores`` a list of
+        ``(member, score)``. Raises CommandError for a limit that is no number,
+        WrongTypeError if the key holds something else.
+
+        Redis: ``ZRANGEBYSCORE key min max [WITHSCORES] [LIMIT offset count]``.
+        """
+    @overload
+    async def zrangebyscore(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    async def zrevrangebyscore(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """Members with a score from ``max`` down to ``min``, highest score first.
+
+        Otherwise as :meth:`zrangebyscore`.
+
+        Redis: ``ZREVRANGEBYSCORE key max min [WITHSCORES] [LIMIT offset count]``.
+        """
+    @overload
+    async def zrevrangebyscore(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    async def zrangebylex(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> list[T]:
+        """Members from ``min`` to ``max`` in byte order; supposes equal scores.
+
+        ``"[a"`` and ``"(a"`` are limits (included, left out), ``"-"`` and ``"+"`` no
+        limit. ``offset`` and ``num`` take a part of the range. Raises CommandError
+        for a limit that is none of these, WrongTypeError if the key holds something
+        else.
+
+        Redis: ``ZRANGEBYLEX key min max [LIMIT offset count]``.
+        """
+    async def zrevrangebylex(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> list[T]:
+        """Members from ``max`` down to ``min`` in byte order; supposes equal scores.
+
+        Otherwise as :meth:`zrangebylex`.
+
+        Redis: ``ZREVRANGEBYLEX key max min [LIMIT offset count]``.
+        """
+    async def zlexcount(self, key: Key, min: Value, max: Value) -> int:
+        """How many members stand from ``min`` to ``max`` in byte order.
+
+        Limits are as for :meth:`zrangebylex`.
+
+        Redis: ``ZLEXCOUNT key min max``.
+        """
+    async def zremrangebyrank(self, key: Key, start: int, stop: int) -> int:
+        """Remove the members from place ``start`` to ``stop``; returns how many went.
+
+        Both places are included, lowest score first; negative ones count from the
+        end. A sorted set that becomes empty is removed.
+
+        Redis: ``ZREMRANGEBYRANK key start stop``.
+        """
+    async def zremrangebyscore(self, key: Key, min: Value, max: Value) -> int:
+        """Remove the members with a score from ``min`` to ``max``; returns how many went.
+
+        Limits are as for :meth:`zrangebyscore`. A sorted set that becomes empty is
+        removed.
+
+        Redis: ``ZREMRANGEBYSCORE key min max``.
+        """
+    async def zremrangebylex(self, key: Key, min: Value, max: Value) -> int:
+        """Remove the members from ``min`` to ``max`` in byte order; how many went.
+
+        Limits are as for :meth:`zrangebylex`. A sorted set that becomes empty is
+        removed.
+
+        Redis: ``ZREMRANGEBYLEX key min max``.
+        """
+    async def zrangestore(
+        self,
+        destination: Key,
+        source: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> int:
+        """Store :meth:`zrange`'s answer, with scores, at a key; returns its length.
+
+        What ``destination`` held is lost; nothing to store removes it. Raises
+        WrongTypeError if ``source`` holds something else than a sorted set.
+
+        Redis: ``ZRANGESTORE destination source start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count]``.
+        """
+    @overload
+    async def zunion(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """The members that any of the sorted sets has, lowest score first.
+
+        Scores are first multiplied with their set's weight (one for each key, 1 if
+        not given), then those of one member become their sum, or with ``aggregate``
+        the least or greatest of them. Plain sets count as scores of 1. With
+        ``withscores`` a list of ``(member, score)``. Raises CommandError if there
+        are not as many weights as keys, WrongTypeError if a key holds something else.
+
+        Redis: ``ZUNION numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES]``.
+        """
+    @overload
+    async def zunion(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    async def zinter(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[T]:
+        """The members that all of the sorted sets have, lowest score first.
+
+        Scores are made as for :meth:`zunion`.
+
+        Redis: ``ZINTER numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES]``.
+        """
+    @overload
+    async def zinter(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: Literal[True],
+    ) -> list[tuple[T, float]]: ...
+    @overload
+    async def zdiff(self, *keys: Key, withscores: Literal[False] = False) -> list[T]:
+        """The members of the first sorted set that no other one has, lowest score first.
+
+        They keep their scores. Plain sets count as scores of 1. With ``withscores``
+        a list of ``(member, score)``. Raises WrongTypeError if a key holds something
+        else.
+
+        Redis: ``ZDIFF numkeys key [key ...] [WITHSCORES]``.
+        """
+    @overload
+    async def zdiff(
+        self, *keys: Key, withscores: Literal[True]
+    ) -> list[tuple[T, float]]: ...
+    async def zunionstore(
+        self,
+        destination: Key,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+    ) -> int:
+        """Store :meth:`zunion`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZUNIONSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX]``.
+        """
+    async def zinterstore(
+        self,
+        destination: Key,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+    ) -> int:
+        """Store :meth:`zinter`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZINTERSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX]``.
+        """
+    async def zdiffstore(self, destination: Key, *keys: Key) -> int:
+        """Store :meth:`zdiff`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZDIFFSTORE destination numkeys key [key ...]``.
+        """
+    async def zintercard(self, *keys: Key, limit: int | None = None) -> int:
+        """How many members all of the sorted sets have.
+
+        Counting stops at ``limit``; 0 is no limit. Raises CommandError for a limit
+        below zero, WrongTypeError if a key holds something else.
+
+        Redis: ``ZINTERCARD numkeys key [key ...] [LIMIT limit]``.
+        """
+    async def zmpop(
+        self, *keys: Key, where: Literal["min", "max"], count: int | None = None
+    ) -> tuple[T, list[tuple[T, float]]] | None:
+        """Remove members from the first sorted set that has any.
+
+        ``where`` says from which end, ``count`` how many (1). Returns the key and a
+        list of ``(member, score)``, the end's own first; None if there is nothing. A
+        sorted set that becomes empty is removed. Raises CommandError for a count
+        below 1, WrongTypeError if a key before it holds something else.
+
+        Redis: ``ZMPOP numkeys key [key ...] MIN | MAX [COUNT count]``.
+        """
+    async def xadd(
+        self,
+        key: Key,
+        fields: Fields,
+        *,
+        id: Value = "*",
+        maxlen: int | None = None,
+        minid: Value | None = None,
+        approximate: bool = True,
+        nomkstream: bool = False,
+        limit: int | None = None,
+    ) -> T | None:
+        """Append an entry to a stream; returns its ID.
+
+        ``id`` must be greater than all before; ``"*"`` takes the time, ``"5-*"`` the
+        next sequence number of 5 milliseconds. ``maxlen`` then removes the oldest
+        entries beyond this number, ``minid`` those before this ID: with
+        ``approximate`` only where that is cheap, and at most ``limit``. With
+        ``nomkstream`` a missing key stays missing and the result is None. Raises
+        CommandError for an ID that is none or too small, WrongTypeError if the key
+        holds something else.
+
+        Redis: ``XADD key [NOMKSTREAM] [MAXLEN | MINID [= | ~] threshold [LIMIT count]] id field value [field value ...]``.
+        """
+    async def xlen(self, key: Key) -> int:
+        """How many entries a stream has, 0 for a missing key.
+
+        Redis: ``XLEN key``.
+        """
+    async def xrange(
+        self, key: Key, min: Value = "-", max: Value = "+", count: int | None = None
+    ) -> list[tuple[T, dict[T, T]]]:
+        """Entries from ``min`` to ``max``, at most ``count``, oldest first.
+
+        A list of ``(id, fields)``. ``"-"`` and ``"+"`` are no limit, ``"(5-1"``
+        leaves 5-1 itself out.
+
+        Redis: ``XRANGE key min max [COUNT count]``.
+        """
+    async def xrevrange(
+        self, key: Key, max: Value = "+", min: Value = "-", count: int | None = None
+    ) -> list[tuple[T, dict[T, T]]]:
+        """Entries from ``max`` down to ``min``, at most ``count``, newest first.
+
+        A list of ``(id, fields)``. ``"-"`` and ``"+"`` are no limit, ``"(5-1"``
+        leaves 5-1 itself out.
+
+        Redis: ``XREVRANGE key max min [COUNT count]``.
+        """
+    async def xdel(self, key: Key, *ids: Value) -> int:
+        """Remove entries by their IDs; returns how many were there.
+
+        A stream that becomes empty stays.
+
+        Redis: ``XDEL key id [id ...]``.
+        """
+    async def xtrim(
+        self,
+        key: Key,
+        *,
+        maxlen: int | None = None,
+        minid: Value | None = None,
+        approximate: bool = True,
+        limit: int | None = None,
+    ) -> int:
+        """Remove the oldest entries of a stream; returns how many.
+
+        ``maxlen`` is how many may stay, ``minid`` the least ID that stays; one of
+        them is needed. With ``approximate`` entries go only where that is cheap
+        (blocks of about a hundred), and at most ``limit``.
+
+        Redis: ``XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count]``.
+        """
+    async def xread(
+        self, streams: Fields, count: int | None = None
+    ) -> dict[T, list[tuple[T, dict[T, T]]]]:
+        """Entries after an ID, from several streams, at most ``count`` of each.
+
+        ``streams`` maps keys to the last ID that is known; ``"$"`` stands for the
+        last one there is. Returns ``{key: [(id, fields), …]}`` for the streams that
+        have newer entries. Does not wait.
+
+        Redis: ``XREAD [COUNT count] STREAMS key [key ...] id [id ...]``.
+        """
+    async def xsetid(
+        self,
+        key: Key,
+        last_id: Value,
+        entries_added: int | None = None,
+        max_deleted_id: Value | None = None,
+    ) -> bool:
+        """Set the last ID of a stream, and what it remembers of entries that are gone.
+
+        Returns True. Raises CommandError if there is no such stream or it holds a
+        greater ID.
+
+        Redis: ``XSETID key last_id [ENTRIESADDED entries_added] [MAXDELETEDID max_deleted_id]``.
+        """
+    async def xreadgroup(
+        self,
+        groupname: Value,
+        consumername: Value,
+        streams: Fields,
+        count: int | None = None,
+        noack: bool = False,
+    ) -> dict[T, list[tuple[T, dict[T, T]]]]:
+        """Entries of several streams as one consumer of a group.
+
+        ``streams`` maps keys to ``">"`` for entries that no consumer got yet, or to
+        an ID for what this consumer got after it and has not acknowledged; of an
+        entry that is gone the fields are empty. At most ``count`` of each stream.
+        With ``noack`` nothing needs to be acknowledged. Returns
+        ``{key: [(id, fields), …]}``. Raises ResponseError (``NOGROUP``) where there
+        is no such group. Does not wait.
+
+        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [NOACK] STREAMS key [key ...] id [id ...]``.
+        """
+    async def xack(self, key: Key, groupname: Value, *ids: Value) -> int:
+        """Acknowledge entries; returns how many were pending.
+
+        Redis: ``XACK key groupname id [id ...]``.
+        """
+    async def xgroup_create(
+        self,
+        key: Key,
+        groupname: Value,
+        id: Value = "$",
+        mkstream: bool = False,
+        entries_read: int | None = None,
+    ) -> bool:
+        """Make a consumer group that reads on after ``id``, ``"$"`` the last one.
+
+        With ``mkstream`` a missing stream is made. Returns True. Raises ResponseError
+        (``BUSYGROUP``) if there is such a group, CommandError if there is no stream.
+
+        Redis: ``XGROUP CREATE key groupname id [MKSTREAM] [ENTRIESREAD entries_read]``.
+        """
+    async def xgroup_setid(
+        self, key: Key, groupname: Value, id: Value, entries_read: int | None = None
+    ) -> bool:
+        """Let a group read on after another ID. Returns True.
+
+        Raises ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XGROUP SETID key groupname id [ENTRIESREAD entries_read]``.
+        """
+    async def xgroup_destroy(self, key: Key, groupname: Value) -> bool:
+        """Remove a consumer group; whether there was one.
+
+        Redis: ``XGROUP DESTROY key groupname``.
+        """
+    async def xgroup_createconsumer(
+        self, key: Key, groupname: Value, consumername: Value
+    ) -> bool:
+        """Make a consumer of a group; whether it is new.
+
+        Redis: ``XGROUP CREATECONSUMER key groupname consumername``.
+        """
+    async def xgroup_delconsumer(
+        self, key: Key, groupname: Value, consumername: Value
+    ) -> int:
+        """Remove a consumer; returns how many entries it had not acknowledged.
+
+        Nobody has them pending then.
+
+        Redis: ``XGROUP DELCONSUMER key groupname consumername``.
+        """
+    @overload
+    async def xpending(self, key: Key, groupname: Value) -> PendingSummary[T]:
+        """What a group has not acknowledged.
+
+        A summary; with ``min``, ``max`` and ``count`` the entries between two IDs,
+        perhaps only those of ``consumername``, or ``idle`` for so many milliseconds.
+        Raises ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XPENDING key groupname [[IDLE idle] min max count [consumername]]``.
+        """
+    @overload
+    async def xpending(
+        self,
+        key: Key,
+        groupname: Value,
+        *,
+        min: Value,
+        max: Value,
+        count: int,
+        consumername: Value | None = None,
+        idle: int | None = None,
+    ) -> list[PendingEntry[T]]: ...
+    async def xinfo_groups(self, key: Key) -> list[GroupInfo[T]]:
+        """The consumer groups of a stream; CommandError if there is no stream.
+
+        Redis: ``XINFO GROUPS key``.
+        """
+    async def xinfo_consumers(
+        self, key: Key, groupname: Value
+    ) -> list[ConsumerInfo[T]]:
+        """The consumers of a group.
+
+        Raises CommandError if there is no stream, ResponseError (``NOGROUP``) if there
+        is no such group.
+
+        Redis: ``XINFO CONSUMERS key groupname``.
+        """
+    @overload
+    async def xclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        *ids: Value,
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: Literal[False] = False,
+    ) -> list[tuple[T, dict[T, T]]]:
+        """Take over entries that another consumer has not acknowledged.
+
+        Only those that were delivered ``min_idle_time`` milliseconds ago or earlier.
+        ``idle`` (milliseconds) or ``time`` (milliseconds since the epoch) says when
+        they count as delivered, ``retrycount`` how often; with ``force`` entries that
+        nobody had are taken too. Returns ``[(id, fields), …]``, with ``justid`` the
+        IDs alone, which is not counted as a delivery. Raises ResponseError
+        (``NOGROUP``) if there is no such group.
+
+        Redis: ``XCLAIM key groupname consumername min_idle_time id [id ...] [IDLE idle] [TIME time] [RETRYCOUNT retrycount] [FORCE] [JUSTID] [LASTID lastid]``.
+        """
+    @overload
+    async def xclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        *ids: Value,
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: Literal[True],
+    ) -> list[T]: ...
+    @overload
+    async def xautoclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        start: Value = "0-0",
+        count: int | None = None,
+        *,
+        justid: Literal[False] = False,
+    ) -> tuple[T, list[tuple[T, dict[T, T]]], list[T]]:
+        """Take over entries that others have not acknowledged, from ``start`` on.
+
+        Looks at those delivered ``min_idle_time`` milliseconds ago or earlier and
+        takes at most ``count``, 100 if not given. Returns the ID to go on from
+        (``"0-0"`` at the end), ``[(id, fields), …]`` or with ``justid`` the IDs alone,
+        and the IDs of entries that are gone and were acknowledged. Raises
+        ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XAUTOCLAIM key groupname consumername min_idle_time start [COUNT count] [JUSTID]``.
+        """
+    @overload
+    async def xautoclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        start: Value = "0-0",
+        count: int | None = None,
+        *,
+        justid: Literal[True],
+    ) -> tuple[T, list[T], list[T]]: ...
     async def exists(self, *keys: Key) -> int:
         """How many of the keys are there. A key named twice counts twice.
 
@@ -1301,6 +4272,16 @@ class AsyncRedisAPI(Face[T]):
         """As :meth:`rename`, unless ``newkey`` is there; returns whether it was done.
 
         Redis: ``RENAMENX key newkey``.
+        """
+    async def copy(
+        self, source: Key, destination: Key, *, replace: bool = False
+    ) -> bool:
+        """Copy a key, with its expiry; returns whether it was done.
+
+        A missing key is not copied, and what ``destination`` holds is lost only with
+        ``replace``. Raises CommandError if both are the same key.
+
+        Redis: ``COPY source destination [REPLACE]``.
         """
     async def randomkey(self) -> T | None:
         """The name of some key, None if there is none.
@@ -1410,6 +4391,35 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``PTTL key``.
         """
+    async def expiretime(self, key: Key) -> int:
+        """When a key expires, in seconds since the epoch.
+
+        -1 if it stays, -2 if it is missing.
+
+        Redis: ``EXPIRETIME key``.
+        """
+    async def pexpiretime(self, key: Key) -> int:
+        """When a key expires, in milliseconds since the epoch.
+
+        -1 if it stays, -2 if it is missing.
+
+        Redis: ``PEXPIRETIME key``.
+        """
+    async def object_encoding(self, key: Key) -> T | None:
+        """How a server keeps a value in memory, such as ``"listpack"``; None for no key.
+
+        The memory backend keeps values in ways of its own and names the encoding that
+        a server with default settings gives to such a value when it is made.
+
+        Redis: ``OBJECT ENCODING key``.
+        """
+    async def object_refcount(self, key: Key) -> int | None:
+        """How often a server refers to a value; None for no key.
+
+        1, and 2147483647 for small whole numbers, which are shared by all keys.
+
+        Redis: ``OBJECT REFCOUNT key``.
+        """
     async def dbsize(self) -> int:
         """How many keys there are; with a prefix, how many of that prefix.
 
@@ -1425,6 +4435,38 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``PUBLISH channel message``.
         """
+    async def spublish(self, shardchannel: Key, message: Value) -> int:
+        """Send a message to whoever listens on a shard channel; returns how many do.
+
+        Redis: ``SPUBLISH shardchannel message``.
+        """
+    async def pubsub_channels(self, pattern: Key | None = None) -> list[T]:
+        """The channels that somebody listens to, in no order.
+
+        ``pattern`` is a glob pattern. Listeners by pattern do not count.
+
+        Redis: ``PUBSUB CHANNELS [pattern]``.
+        """
+    async def pubsub_numsub(self, *channels: Key) -> dict[T, int]:
+        """How many listen to each channel; listeners by pattern do not count.
+
+        Redis: ``PUBSUB NUMSUB [channel [channel ...]]``.
+        """
+    async def pubsub_numpat(self) -> int:
+        """How many patterns are listened to, whatever the client's prefix.
+
+        Redis: ``PUBSUB NUMPAT``.
+        """
+    async def pubsub_shardchannels(self, pattern: Key | None = None) -> list[T]:
+        """The shard channels that somebody listens to, in no order.
+
+        Redis: ``PUBSUB SHARDCHANNELS [pattern]``.
+        """
+    async def pubsub_shardnumsub(self, *channels: Key) -> dict[T, int]:
+        """How many listen to each shard channel.
+
+        Redis: ``PUBSUB SHARDNUMSUB [channel [channel ...]]``.
+        """
     async def ping(self, message: Value | None = None) -> T:
         """``"PONG"``, or the message: a sign of life.
 
@@ -1434,6 +4476,13 @@ class AsyncRedisAPI(Face[T]):
         """The message.
 
         Redis: ``ECHO message``.
+        """
+    async def time(self) -> tuple[int, int]:
+        """The server's clock: seconds since the epoch, and microseconds since then.
+
+        The memory backend's clock counts milliseconds.
+
+        Redis: ``TIME``.
         """
 
 class PipelineAPI(Face[T]):
@@ -1477,6 +4526,31 @@ class PipelineAPI(Face[T]):
 
         Redis: ``GETDEL key``.
         """
+    def getset(self, key: Key, value: Value) -> None:
+        """Set a key to a string; returns the string it held, None if there was none.
+
+        The key stays from then on. Raises WrongTypeError if it holds something else.
+
+        Redis: ``GETSET key value``.
+        """
+    def getex(
+        self,
+        key: Key,
+        *,
+        expire_timestamp: datetime | None = None,
+        expire_in: float | None = None,
+        persist: bool = False,
+    ) -> None:
+        """The string at a key, whose expiry is set or taken away; None if there is none.
+
+        ``expire_in`` is in seconds with millisecond precision, ``expire_timestamp``
+        an aware or local datetime (one that is past removes the key), ``persist``
+        lets the key stay; without any of them its expiry is left alone. Raises
+        WrongTypeError if the key holds something else and CommandError for an
+        expiry that is not positive.
+
+        Redis: ``GETEX key [EX seconds | PX milliseconds | EXAT unix_seconds | PXAT unix_milliseconds | PERSIST]``.
+        """
     def mget(self, *keys: Key) -> None:
         """The strings at several keys, by key; None where there is none.
 
@@ -1486,6 +4560,25 @@ class PipelineAPI(Face[T]):
         """Set several keys to strings in one go; returns True.
 
         Redis: ``MSET key value [key value ...]``.
+        """
+    def msetnx(self, mapping: Fields) -> None:
+        """Set several keys to strings if none of them is there; returns whether so.
+
+        Redis: ``MSETNX key value [key value ...]``.
+        """
+    def setex(self, key: Key, seconds: int, value: Value) -> None:
+        """Set a key to a string that expires in some seconds. Returns True.
+
+        Raises CommandError if the seconds are not positive.
+
+        Redis: ``SETEX key seconds value``.
+        """
+    def psetex(self, key: Key, milliseconds: int, value: Value) -> None:
+        """Set a key to a string that expires in some milliseconds. Returns True.
+
+        Raises CommandError if the milliseconds are not positive.
+
+        Redis: ``PSETEX key milliseconds value``.
         """
     def setnx(self, key: Key, value: Value) -> None:
         """Set a key to a string if there is no such key; returns whether it was set.
@@ -1509,6 +4602,11 @@ class PipelineAPI(Face[T]):
         """The bytes from ``start`` to ``end``, both included, negative from the end.
 
         Redis: ``GETRANGE key start end``.
+        """
+    def substr(self, key: Key, start: int, end: int) -> None:
+        """As :meth:`getrange`, of which it is the old name.
+
+        Redis: ``SUBSTR key start end``.
         """
     def setrange(self, key: Key, offset: int, value: Value) -> None:
         """Overwrite part of a string from ``offset`` bytes on, filling up with NULs.
@@ -1550,6 +4648,334 @@ class PipelineAPI(Face[T]):
 
         Redis: ``INCRBYFLOAT key increment``.
         """
+    def lcs(
+        self,
+        key1: Key,
+        key2: Key,
+        *,
+        len: bool = False,
+        idx: bool = False,
+        minmatchlen: int | None = None,
+        withmatchlen: bool = False,
+    ) -> None:
+        """The longest subsequence of bytes that two strings have in common.
+
+        With ``len`` its length in bytes only, with ``idx`` where its stretches stand
+        in both strings: those of at least ``minmatchlen`` bytes, and their lengths
+        too with ``withmatchlen``. A missing key counts as an empty string. Raises
+        CommandError if a key holds something else, for ``len`` and ``idx`` together,
+        and if the strings' lengths multiplied pass about 134 million.
+
+        Redis: ``LCS key1 key2 [LEN] [IDX] [MINMATCHLEN minmatchlen] [WITHMATCHLEN]``.
+        """
+    def setbit(self, key: Key, offset: int, value: int) -> None:
+        """Set one bit, 0 or 1, of the string at a key, filling up with zeros.
+
+        Returns the bit that was there before. ``offset`` counts bits, below 2^32.
+        Raises CommandError for another offset or value, WrongTypeError if the key
+        holds something else.
+
+        Redis: ``SETBIT key offset value``.
+        """
+    def getbit(self, key: Key, offset: int) -> None:
+        """One bit of the string at a key; 0 beyond its end and for a missing key.
+
+        Raises CommandError unless ``offset`` is from 0 to 2^32 - 1, WrongTypeError if
+        the key holds something else.
+
+        Redis: ``GETBIT key offset``.
+        """
+    def bitcount(
+        self,
+        key: Key,
+        start: int | None = None,
+        end: int | None = None,
+        mode: Literal["BYTE", "BIT"] | None = None,
+    ) -> None:
+        """How many bits are set in the string at a key, 0 for a missing key.
+
+        ``start`` and ``end``, both or none, limit it; both are included and negative
+        from the end. They count bytes, or bits if ``mode`` is ``"BIT"``. Raises
+        CommandError for one limit without the other, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``BITCOUNT key [start end [BYTE | BIT]]``.
+        """
+    def bitpos(
+        self,
+        key: Key,
+        bit: int,
+        start: int | None = None,
+        end: int | None = None,
+        mode: Literal["BYTE", "BIT"] | None = None,
+    ) -> None:
+        """The place of the first bit that is ``bit``, in bits from the string's start.
+
+        ``start`` and ``end`` limit the search; both are included and negative from
+        the end. They count bytes, or bits if ``mode`` is ``"BIT"``. Returns -1 if
+        there is none; a search for 0 without an ``end`` finds one behind the string.
+        Raises CommandError for a bit that is neither 0 nor 1, WrongTypeError if the
+        key holds something else.
+
+        Redis: ``BITPOS key bit [start [end [BYTE | BIT]]]``.
+        """
+    def bitop(
+        self,
+        operation: Literal["AND", "OR", "XOR", "NOT"],
+        destination: Key,
+        *keys: Key,
+    ) -> None:
+        """Combine strings bit by bit and keep the result, if it is not empty.
+
+        Shorter strings and missing keys are filled up with zeros; ``"NOT"`` takes one
+        key. What ``destination`` held is lost. Returns the result's length in bytes.
+        Raises CommandError for another operation, WrongTypeError if a key holds
+        something else.
+
+        Redis: ``BITOP operation destination key [key ...]``.
+        """
+    def bitfield(self, key: Key, *operations: BitfieldOperation) -> None:
+        """Read and change whole numbers of any width anywhere in a string.
+
+        Each operation is a tuple: ``("GET", type, offset)``, ``("SET", type, offset,
+        value)``, ``("INCRBY", type, offset, increment)`` or ``("OVERFLOW", how)`` for
+        those that follow. A type is ``"u1"`` to ``"u63"`` or ``"i1"`` to ``"i64"``; an
+        offset is in bits, or in widths of the type if written ``"#2"``. A number that
+        does not fit wraps around (``"WRAP"``), stays at the limit (``"SAT"``) or
+        changes nothing (``"FAIL"``).
+
+        Returns the number read by GET, the one before by SET, the one after by
+        INCRBY, and None where FAIL changed nothing. Raises CommandError for what is
+        no operation, WrongTypeError if the key holds something else.
+
+        Redis: ``BITFIELD key [GET encoding offset | SET encoding offset value | INCRBY encoding offset increment | OVERFLOW WRAP | SAT | FAIL [GET encoding offset | SET encoding offset value | INCRBY encoding offset increment | OVERFLOW WRAP | SAT | FAIL ...]]``.
+        """
+    def bitfield_ro(self, key: Key, *operations: BitfieldOperation) -> None:
+        """Read whole numbers of any width anywhere in a string.
+
+        As :meth:`bitfield`, with nothing but ``("GET", type, offset)``.
+
+        Redis: ``BITFIELD_RO key [GET encoding offset [encoding offset ...]]``.
+        """
+    def pfadd(self, key: Key, *elements: Value) -> None:
+        """Count elements; returns whether the key was made or the count may be another.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``PFADD key [element [element ...]]``.
+        """
+    def pfcount(self, *keys: Key) -> None:
+        """About how many different elements were counted at the keys together.
+
+        The standard error is 0.81 percent; 0 for missing keys. Raises WrongTypeError
+        if a key holds something else.
+
+        Redis: ``PFCOUNT key [key ...]``.
+        """
+    def pfmerge(self, destination: Key, *keys: Key) -> None:
+        """Add to ``destination`` what was counted at the other keys; returns True.
+
+        Raises WrongTypeError if a key holds something else.
+
+        Redis: ``PFMERGE destination [key [key ...]]``.
+        """
+    def geoadd(
+        self,
+        key: Key,
+        mapping: Places,
+        *,
+        nx: bool = False,
+        xx: bool = False,
+        ch: bool = False,
+    ) -> None:
+        """Add members at a longitude and latitude, in degrees, or move them.
+
+        ``nx`` only adds, ``xx`` only moves. Returns how many members are new, with
+        ``ch`` how many are new or moved. Raises CommandError for a longitude beyond
+        180 degrees or a latitude beyond 85.05112878, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``GEOADD key [NX] [XX] [CH] longitude latitude member [longitude latitude member ...]``.
+        """
+    def geopos(self, key: Key, *members: Value) -> None:
+        """Longitude and latitude of members in degrees, None for one that is not there.
+
+        They are those of the score, which is exact to 0.6 metres. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``GEOPOS key [member [member ...]]``.
+        """
+    def geohash(self, key: Key, *members: Value) -> None:
+        """Positions of members as Geohash texts, None for one that is not there.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``GEOHASH key [member [member ...]]``.
+        """
+    def geodist(
+        self, key: Key, member1: Value, member2: Value, unit: Unit = "m"
+    ) -> None:
+        """The distance of two members, to four decimals; None if one is not there.
+
+        Raises CommandError for another unit, WrongTypeError if the key holds
+        something else.
+
+        Redis: ``GEODIST key member1 member2 [M | KM | FT | MI]``.
+        """
+    def geosearch(
+        self,
+        key: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> None:
+        """Members in a circle or a box around a member or a position.
+
+        Give ``member`` or ``longitude`` and ``latitude`` in degrees, and ``radius`` or
+        ``width`` and ``height`` in ``unit`` (``"m"``, ``"km"``, ``"mi"``, ``"ft"``).
+        ``sort`` is ``"ASC"`` for nearest first or ``"DESC"``. ``count`` limits the
+        result to the nearest (``"DESC"``: the farthest), with ``any`` to whatever is
+        found first.
+
+        Returns members; with ``withcoord``, ``withdist`` or ``withhash`` places with
+        ``member``, ``position``, ``distance`` (in ``unit``, to four decimals) and
+        ``hash``. Raises ArgumentValueError unless there are one origin and one shape,
+        CommandError if the member is not there, for an invalid position and for a size
+        below zero, WrongTypeError if the key holds something else.
+
+        Redis: ``GEOSEARCH key FROMMEMBER member | FROMLONLAT longitude latitude BYRADIUS radius unit | BYBOX width height unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    def geosearchstore(
+        self,
+        destination: Key,
+        source: Key,
+        *,
+        member: Value | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        unit: Unit = "m",
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        storedist: bool = False,
+    ) -> None:
+        """As :meth:`geosearch`, and keep the members found in another sorted set.
+
+        Their scores are positions, with ``storedist`` distances in ``unit``. What
+        ``destination`` held is lost. Returns how many members were found.
+
+        Redis: ``GEOSEARCHSTORE destination source FROMMEMBER member | FROMLONLAT longitude latitude BYRADIUS radius unit | BYBOX width height unit [ASC | DESC] [COUNT count [ANY]] [STOREDIST]``.
+        """
+    def georadius(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: bool = False,
+        store: Key | None = None,
+        store_dist: Key | None = None,
+    ) -> None:
+        """Members in a circle around a position; new code uses :meth:`geosearch`.
+
+        ``radius`` is in ``unit``; the options and the result are those of
+        :meth:`geosearch`.
+
+        With ``store`` or ``store_dist`` the members are kept in another sorted set, by
+        position or by distance, and the result is how many they are.
+
+        Raises CommandError for an invalid position, radius or unit, WrongTypeError if
+        the key holds something else.
+
+        Redis: ``GEORADIUS key longitude latitude radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] [STORE storekey | STOREDIST storekey]``.
+        """
+    def georadius_ro(
+        self,
+        key: Key,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> None:
+        """As :meth:`georadius`, without storing.
+
+        Redis: ``GEORADIUS_RO key longitude latitude radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
+    def georadiusbymember(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: bool = False,
+        store: Key | None = None,
+        store_dist: Key | None = None,
+    ) -> None:
+        """Members in a circle around a member; new code uses :meth:`geosearch`.
+
+        ``radius`` is in ``unit``; the options and the result are those of
+        :meth:`geosearch`.
+
+        With ``store`` or ``store_dist`` the members are kept in another sorted set, by
+        position or by distance, and the result is how many they are.
+
+        Raises CommandError if the member is not there or for an invalid radius or
+        unit, WrongTypeError if the key holds something else.
+
+        Redis: ``GEORADIUSBYMEMBER key member radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] [STORE storekey | STOREDIST storekey]``.
+        """
+    def georadiusbymember_ro(
+        self,
+        key: Key,
+        member: Value,
+        radius: float,
+        unit: Unit = "m",
+        *,
+        sort: Literal["ASC", "DESC"] | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> None:
+        """As :meth:`georadiusbymember`, without storing.
+
+        Redis: ``GEORADIUSBYMEMBER_RO key member radius unit [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]``.
+        """
     def lpush(self, key: Key, *elements: Value) -> None:
         """Insert elements at the head of a list, one after the other.
 
@@ -1566,6 +4992,14 @@ class PipelineAPI(Face[T]):
         WrongTypeError if the key holds something else.
 
         Redis: ``RPUSH key element [element ...]``.
+        """
+    def lpushx(self, key: Key, *elements: Value) -> None:
+        """As :meth:`lpush`, if there is such a list.
+
+        Returns the length of the list afterwards, 0 if there is no such key. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``LPUSHX key element [element ...]``.
         """
     def lpop(self, key: Key, count: int | None = None) -> None:
         """Remove and return the first element of a list, or the first ``count``.
@@ -1643,6 +5077,64 @@ class PipelineAPI(Face[T]):
 
         Redis: ``LINSERT key BEFORE | AFTER pivot element``.
         """
+    def rpoplpush(self, source: Key, destination: Key) -> None:
+        """Move the last element of a list to the head of another, or of the same.
+
+        Returns the element, None if there is no such list. Raises WrongTypeError if
+        one of the keys holds something else.
+
+        Redis: ``RPOPLPUSH source destination``.
+        """
+    def lmove(
+        self,
+        source: Key,
+        destination: Key,
+        src: Literal["left", "right"] = "left",
+        dest: Literal["left", "right"] = "right",
+    ) -> None:
+        """Move an element from an end of a list to an end of another, or of the same.
+
+        Returns the element, None if there is no such list. Raises WrongTypeError if
+        one of the keys holds something else.
+
+        Redis: ``LMOVE source destination LEFT | RIGHT LEFT | RIGHT``.
+        """
+    def lpos(
+        self,
+        key: Key,
+        element: Value,
+        *,
+        rank: int | None = None,
+        count: int | None = None,
+        maxlen: int | None = None,
+    ) -> None:
+        """The position of an element in a list, counted from 0 at the head.
+
+        Without ``count`` the position of the first match, None if there is none.
+        With ``count`` a list of the positions of so many matches, 0 for all of them.
+        ``rank`` is which match comes first: 2 for the second, -1 for the last one,
+        from which the search goes towards the head. ``maxlen`` is how many elements
+        to compare at most, 0 for all. Raises WrongTypeError if the key holds
+        something else and CommandError for a ``rank`` of 0 or a negative number
+        elsewhere.
+
+        Redis: ``LPOS key element [RANK rank] [COUNT count] [MAXLEN maxlen]``.
+        """
+    def lmpop(
+        self,
+        *keys: Key,
+        where: Literal["left", "right"] = "left",
+        count: int | None = None,
+    ) -> None:
+        """Remove elements from the first list that has any.
+
+        ``where`` says from which end, ``count`` how many (1). Returns the key and a
+        list of the elements, the end's own first; None if there is nothing. A list
+        that becomes empty is removed. Raises CommandError for a count below 1,
+        WrongTypeError if a key before it holds something else.
+
+        Redis: ``LMPOP numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
+        """
     def hset(self, key: Key, mapping: Fields) -> None:
         """Set fields of a hash, which is created if missing.
 
@@ -1650,6 +5142,11 @@ class PipelineAPI(Face[T]):
         something else.
 
         Redis: ``HSET key field value [field value ...]``.
+        """
+    def hmset(self, key: Key, mapping: Fields) -> None:
+        """As :meth:`hset`, which has replaced it. Returns True.
+
+        Redis: ``HMSET key field value [field value ...]``.
         """
     def hsetnx(self, key: Key, field: Key, value: Value) -> None:
         """Set a field of a hash unless it is there; returns whether it was set.
@@ -1726,6 +5223,35 @@ class PipelineAPI(Face[T]):
 
         Redis: ``HINCRBYFLOAT key field increment``.
         """
+    def hrandfield(
+        self, key: Key, count: int | None = None, withvalues: bool = False
+    ) -> None:
+        """The name of a random field, or several; the hash stays as it is.
+
+        A positive ``count`` gives that many different fields at most, a negative
+        one exactly so many, perhaps repeated. With ``withvalues`` a list of
+        ``(field, value)``. Raises WrongTypeError if the key holds something else.
+
+        Redis: ``HRANDFIELD key [count] [WITHVALUES]``.
+        """
+    def hscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> None:
+        """One page of a hash: the next cursor, and fields with their values.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob pattern
+        for the names, ``count`` about how many fields to look at (10); a small hash
+        comes whole. A field that is there from the first call to the last is
+        returned, perhaps more than once; a page may be empty. Raises CommandError
+        for a cursor that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``HSCAN key cursor [MATCH match] [COUNT count]``.
+        """
     def sadd(self, key: Key, *members: Value) -> None:
         """Add members to a set, which is created if missing.
 
@@ -1748,6 +5274,13 @@ class PipelineAPI(Face[T]):
         Raises WrongTypeError if the key holds something else.
 
         Redis: ``SISMEMBER key member``.
+        """
+    def smismember(self, key: Key, *members: Value) -> None:
+        """Whether a set has members, one answer for each.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``SMISMEMBER key member [member ...]``.
         """
     def scard(self, key: Key) -> None:
         """How many members a set has, 0 for a missing key.
@@ -1820,6 +5353,32 @@ class PipelineAPI(Face[T]):
 
         Redis: ``SDIFFSTORE destination key [key ...]``.
         """
+    def sscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> None:
+        """One page of a set: the next cursor, and members.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+        pattern, ``count`` about how many members to look at (10); a small set comes
+        whole. A member that is there from the first call to the last is returned,
+        perhaps more than once; a page may be empty. Raises CommandError for a cursor
+        that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``SSCAN key cursor [MATCH match] [COUNT count]``.
+        """
+    def sintercard(self, *keys: Key, limit: int | None = None) -> None:
+        """How many members all sets have.
+
+        Counting stops at ``limit``; 0 is no limit. Raises CommandError for a limit
+        below zero, WrongTypeError if a key holds something else.
+
+        Redis: ``SINTERCARD numkeys key [key ...] [LIMIT limit]``.
+        """
     def zadd(
         self,
         key: Key,
@@ -1830,14 +5389,17 @@ class PipelineAPI(Face[T]):
         gt: bool = False,
         lt: bool = False,
         ch: bool = False,
+        incr: bool = False,
     ) -> None:
         """Add members with their scores to a sorted set, or change scores.
 
         ``nx`` only adds, ``xx`` only changes, ``gt`` and ``lt`` change only to a
         greater or lesser score. Returns how many members are new, with ``ch`` how
-        many are new or changed. Raises CommandError for a score that is NaN or for
-        options that exclude one another, WrongTypeError if the key holds something
-        else.
+        many are new or changed. ``incr`` adds to the score of the only member given
+        and returns the new score, None if the other options left it as it was.
+        Raises CommandError for a score that is NaN, for options that exclude one
+        another and for several members with ``incr``, WrongTypeError if the key
+        holds something else.
 
         Redis: ``ZADD key [NX] [XX] [GT] [LT] [CH] [INCR] score member [score member ...]``.
         """
@@ -1858,6 +5420,13 @@ class PipelineAPI(Face[T]):
 
         Redis: ``ZSCORE key member``.
         """
+    def zmscore(self, key: Key, *members: Value) -> None:
+        """The scores of several members by member; None where there is none.
+
+        Raises WrongTypeError if the key holds something else.
+
+        Redis: ``ZMSCORE key member [member ...]``.
+        """
     def zincrby(self, key: Key, increment: float, member: Value) -> None:
         """Add to the score of a member, 0 if missing; returns the new score.
 
@@ -1875,13 +5444,6 @@ class PipelineAPI(Face[T]):
 
         Redis: ``ZREVRANK key member``.
         """
-    def zcount(self, key: Key, min: Value, max: Value) -> None:
-        """How many members have a score from ``min`` to ``max``.
-
-        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
-
-        Redis: ``ZCOUNT key min max``.
-        """
     def zpop_max(self, key: Key, count: int = 1) -> None:
         """Remove and return the members with the highest scores, highest first.
 
@@ -1897,6 +5459,42 @@ class PipelineAPI(Face[T]):
         becomes empty is removed.
 
         Redis: ``ZPOPMIN key [count]``.
+        """
+    def zrandmember(
+        self, key: Key, count: int | None = None, withscores: bool = False
+    ) -> None:
+        """A random member, or several; the sorted set stays as it is.
+
+        A positive ``count`` gives that many different members at most, a negative
+        one exactly so many, perhaps repeated. With ``withscores`` a list of
+        ``(member, score)``. Raises WrongTypeError if the key holds something else.
+
+        Redis: ``ZRANDMEMBER key [count] [WITHSCORES]``.
+        """
+    def zscan(
+        self,
+        key: Key,
+        cursor: int,
+        *,
+        match: Key | None = None,
+        count: int | None = None,
+    ) -> None:
+        """One page of a sorted set: the next cursor, and members with their scores.
+
+        Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+        pattern, ``count`` about how many members to look at (10); a small sorted set
+        comes whole. A member that is there from the first call to the last is
+        returned, perhaps more than once; a page may be empty. Raises CommandError for
+        a cursor that is none, WrongTypeError if the key holds something else.
+
+        Redis: ``ZSCAN key cursor [MATCH match] [COUNT count]``.
+        """
+    def zcount(self, key: Key, min: Value, max: Value) -> None:
+        """How many members have a score from ``min`` to ``max``.
+
+        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
+
+        Redis: ``ZCOUNT key min max``.
         """
     def zrange(
         self,
@@ -1921,6 +5519,469 @@ class PipelineAPI(Face[T]):
         ``withscores`` a list of ``(member, score)``.
 
         Redis: ``ZRANGE key start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count] [WITHSCORES]``.
+        """
+    def zrevrange(
+        self, key: Key, start: int, stop: int, *, withscores: bool = False
+    ) -> None:
+        """Members from the highest score down, from ``start`` to ``stop``.
+
+        Both places are included, negative ones count from the end. With
+        ``withscores`` a list of ``(member, score)``. Raises WrongTypeError if the
+        key holds something else. :meth:`zrange` with ``desc=True`` does the same.
+
+        Redis: ``ZREVRANGE key start stop [WITHSCORES]``.
+        """
+    def zrangebyscore(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: bool = False,
+    ) -> None:
+        """Members with a score from ``min`` to ``max``, lowest score first.
+
+        ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
+        ``offset`` and ``num`` take a part of the range. With ``withscores`` a list of
+        ``(member, score)``. Raises CommandError for a limit that is no number,
+        WrongTypeError if the key holds something else.
+
+        Redis: ``ZRANGEBYSCORE key min max [WITHSCORES] [LIMIT offset count]``.
+        """
+    def zrevrangebyscore(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+        withscores: bool = False,
+    ) -> None:
+        """Members with a score from ``max`` down to ``min``, highest score first.
+
+        Otherwise as :meth:`zrangebyscore`.
+
+        Redis: ``ZREVRANGEBYSCORE key max min [WITHSCORES] [LIMIT offset count]``.
+        """
+    def zrangebylex(
+        self,
+        key: Key,
+        min: Value,
+        max: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> None:
+        """Members from ``min`` to ``max`` in byte order; supposes equal scores.
+
+        ``"[a"`` and ``"(a"`` are limits (included, left out), ``"-"`` and ``"+"`` no
+        limit. ``offset`` and ``num`` take a part of the range. Raises CommandError
+        for a limit that is none of these, WrongTypeError if the key holds something
+        else.
+
+        Redis: ``ZRANGEBYLEX key min max [LIMIT offset count]``.
+        """
+    def zrevrangebylex(
+        self,
+        key: Key,
+        max: Value,
+        min: Value,
+        *,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> None:
+        """Members from ``max`` down to ``min`` in byte order; supposes equal scores.
+
+        Otherwise as :meth:`zrangebylex`.
+
+        Redis: ``ZREVRANGEBYLEX key max min [LIMIT offset count]``.
+        """
+    def zlexcount(self, key: Key, min: Value, max: Value) -> None:
+        """How many members stand from ``min`` to ``max`` in byte order.
+
+        Limits are as for :meth:`zrangebylex`.
+
+        Redis: ``ZLEXCOUNT key min max``.
+        """
+    def zremrangebyrank(self, key: Key, start: int, stop: int) -> None:
+        """Remove the members from place ``start`` to ``stop``; returns how many went.
+
+        Both places are included, lowest score first; negative ones count from the
+        end. A sorted set that becomes empty is removed.
+
+        Redis: ``ZREMRANGEBYRANK key start stop``.
+        """
+    def zremrangebyscore(self, key: Key, min: Value, max: Value) -> None:
+        """Remove the members with a score from ``min`` to ``max``; returns how many went.
+
+        Limits are as for :meth:`zrangebyscore`. A sorted set that becomes empty is
+        removed.
+
+        Redis: ``ZREMRANGEBYSCORE key min max``.
+        """
+    def zremrangebylex(self, key: Key, min: Value, max: Value) -> None:
+        """Remove the members from ``min`` to ``max`` in byte order; how many went.
+
+        Limits are as for :meth:`zrangebylex`. A sorted set that becomes empty is
+        removed.
+
+        Redis: ``ZREMRANGEBYLEX key min max``.
+        """
+    def zrangestore(
+        self,
+        destination: Key,
+        source: Key,
+        start: Value,
+        stop: Value,
+        *,
+        by: Literal["rank", "score", "lex"] = "rank",
+        desc: bool = False,
+        offset: int | None = None,
+        num: int | None = None,
+    ) -> None:
+        """Store :meth:`zrange`'s answer, with scores, at a key; returns its length.
+
+        What ``destination`` held is lost; nothing to store removes it. Raises
+        WrongTypeError if ``source`` holds something else than a sorted set.
+
+        Redis: ``ZRANGESTORE destination source start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count]``.
+        """
+    def zunion(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: bool = False,
+    ) -> None:
+        """The members that any of the sorted sets has, lowest score first.
+
+        Scores are first multiplied with their set's weight (one for each key, 1 if
+        not given), then those of one member become their sum, or with ``aggregate``
+        the least or greatest of them. Plain sets count as scores of 1. With
+        ``withscores`` a list of ``(member, score)``. Raises CommandError if there
+        are not as many weights as keys, WrongTypeError if a key holds something else.
+
+        Redis: ``ZUNION numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES]``.
+        """
+    def zinter(
+        self,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+        withscores: bool = False,
+    ) -> None:
+        """The members that all of the sorted sets have, lowest score first.
+
+        Scores are made as for :meth:`zunion`.
+
+        Redis: ``ZINTER numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES]``.
+        """
+    def zdiff(self, *keys: Key, withscores: bool = False) -> None:
+        """The members of the first sorted set that no other one has, lowest score first.
+
+        They keep their scores. Plain sets count as scores of 1. With ``withscores``
+        a list of ``(member, score)``. Raises WrongTypeError if a key holds something
+        else.
+
+        Redis: ``ZDIFF numkeys key [key ...] [WITHSCORES]``.
+        """
+    def zunionstore(
+        self,
+        destination: Key,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+    ) -> None:
+        """Store :meth:`zunion`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZUNIONSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX]``.
+        """
+    def zinterstore(
+        self,
+        destination: Key,
+        *keys: Key,
+        weights: Iterable[float] | None = None,
+        aggregate: Literal["sum", "min", "max"] | None = None,
+    ) -> None:
+        """Store :meth:`zinter`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZINTERSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX]``.
+        """
+    def zdiffstore(self, destination: Key, *keys: Key) -> None:
+        """Store :meth:`zdiff`'s answer at a key; returns how many members it has.
+
+        What ``destination`` held is lost; an empty answer removes it.
+
+        Redis: ``ZDIFFSTORE destination numkeys key [key ...]``.
+        """
+    def zintercard(self, *keys: Key, limit: int | None = None) -> None:
+        """How many members all of the sorted sets have.
+
+        Counting stops at ``limit``; 0 is no limit. Raises CommandError for a limit
+        below zero, WrongTypeError if a key holds something else.
+
+        Redis: ``ZINTERCARD numkeys key [key ...] [LIMIT limit]``.
+        """
+    def zmpop(
+        self, *keys: Key, where: Literal["min", "max"], count: int | None = None
+    ) -> None:
+        """Remove members from the first sorted set that has any.
+
+        ``where`` says from which end, ``count`` how many (1). Returns the key and a
+        list of ``(member, score)``, the end's own first; None if there is nothing. A
+        sorted set that becomes empty is removed. Raises CommandError for a count
+        below 1, WrongTypeError if a key before it holds something else.
+
+        Redis: ``ZMPOP numkeys key [key ...] MIN | MAX [COUNT count]``.
+        """
+    def xadd(
+        self,
+        key: Key,
+        fields: Fields,
+        *,
+        id: Value = "*",
+        maxlen: int | None = None,
+        minid: Value | None = None,
+        approximate: bool = True,
+        nomkstream: bool = False,
+        limit: int | None = None,
+    ) -> None:
+        """Append an entry to a stream; returns its ID.
+
+        ``id`` must be greater than all before; ``"*"`` takes the time, ``"5-*"`` the
+        next sequence number of 5 milliseconds. ``maxlen`` then removes the oldest
+        entries beyond this number, ``minid`` those before this ID: with
+        ``approximate`` only where that is cheap, and at most ``limit``. With
+        ``nomkstream`` a missing key stays missing and the result is None. Raises
+        CommandError for an ID that is none or too small, WrongTypeError if the key
+        holds something else.
+
+        Redis: ``XADD key [NOMKSTREAM] [MAXLEN | MINID [= | ~] threshold [LIMIT count]] id field value [field value ...]``.
+        """
+    def xlen(self, key: Key) -> None:
+        """How many entries a stream has, 0 for a missing key.
+
+        Redis: ``XLEN key``.
+        """
+    def xrange(
+        self, key: Key, min: Value = "-", max: Value = "+", count: int | None = None
+    ) -> None:
+        """Entries from ``min`` to ``max``, at most ``count``, oldest first.
+
+        A list of ``(id, fields)``. ``"-"`` and ``"+"`` are no limit, ``"(5-1"``
+        leaves 5-1 itself out.
+
+        Redis: ``XRANGE key min max [COUNT count]``.
+        """
+    def xrevrange(
+        self, key: Key, max: Value = "+", min: Value = "-", count: int | None = None
+    ) -> None:
+        """Entries from ``max`` down to ``min``, at most ``count``, newest first.
+
+        A list of ``(id, fields)``. ``"-"`` and ``"+"`` are no limit, ``"(5-1"``
+        leaves 5-1 itself out.
+
+        Redis: ``XREVRANGE key max min [COUNT count]``.
+        """
+    def xdel(self, key: Key, *ids: Value) -> None:
+        """Remove entries by their IDs; returns how many were there.
+
+        A stream that becomes empty stays.
+
+        Redis: ``XDEL key id [id ...]``.
+        """
+    def xtrim(
+        self,
+        key: Key,
+        *,
+        maxlen: int | None = None,
+        minid: Value | None = None,
+        approximate: bool = True,
+        limit: int | None = None,
+    ) -> None:
+        """Remove the oldest entries of a stream; returns how many.
+
+        ``maxlen`` is how many may stay, ``minid`` the least ID that stays; one of
+        them is needed. With ``approximate`` entries go only where that is cheap
+        (blocks of about a hundred), and at most ``limit``.
+
+        Redis: ``XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count]``.
+        """
+    def xread(self, streams: Fields, count: int | None = None) -> None:
+        """Entries after an ID, from several streams, at most ``count`` of each.
+
+        ``streams`` maps keys to the last ID that is known; ``"$"`` stands for the
+        last one there is. Returns ``{key: [(id, fields), …]}`` for the streams that
+        have newer entries. Does not wait.
+
+        Redis: ``XREAD [COUNT count] STREAMS key [key ...] id [id ...]``.
+        """
+    def xsetid(
+        self,
+        key: Key,
+        last_id: Value,
+        entries_added: int | None = None,
+        max_deleted_id: Value | None = None,
+    ) -> None:
+        """Set the last ID of a stream, and what it remembers of entries that are gone.
+
+        Returns True. Raises CommandError if there is no such stream or it holds a
+        greater ID.
+
+        Redis: ``XSETID key last_id [ENTRIESADDED entries_added] [MAXDELETEDID max_deleted_id]``.
+        """
+    def xreadgroup(
+        self,
+        groupname: Value,
+        consumername: Value,
+        streams: Fields,
+        count: int | None = None,
+        noack: bool = False,
+    ) -> None:
+        """Entries of several streams as one consumer of a group.
+
+        ``streams`` maps keys to ``">"`` for entries that no consumer got yet, or to
+        an ID for what this consumer got after it and has not acknowledged; of an
+        entry that is gone the fields are empty. At most ``count`` of each stream.
+        With ``noack`` nothing needs to be acknowledged. Returns
+        ``{key: [(id, fields), …]}``. Raises ResponseError (``NOGROUP``) where there
+        is no such group. Does not wait.
+
+        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [NOACK] STREAMS key [key ...] id [id ...]``.
+        """
+    def xack(self, key: Key, groupname: Value, *ids: Value) -> None:
+        """Acknowledge entries; returns how many were pending.
+
+        Redis: ``XACK key groupname id [id ...]``.
+        """
+    def xgroup_create(
+        self,
+        key: Key,
+        groupname: Value,
+        id: Value = "$",
+        mkstream: bool = False,
+        entries_read: int | None = None,
+    ) -> None:
+        """Make a consumer group that reads on after ``id``, ``"$"`` the last one.
+
+        With ``mkstream`` a missing stream is made. Returns True. Raises ResponseError
+        (``BUSYGROUP``) if there is such a group, CommandError if there is no stream.
+
+        Redis: ``XGROUP CREATE key groupname id [MKSTREAM] [ENTRIESREAD entries_read]``.
+        """
+    def xgroup_setid(
+        self, key: Key, groupname: Value, id: Value, entries_read: int | None = None
+    ) -> None:
+        """Let a group read on after another ID. Returns True.
+
+        Raises ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XGROUP SETID key groupname id [ENTRIESREAD entries_read]``.
+        """
+    def xgroup_destroy(self, key: Key, groupname: Value) -> None:
+        """Remove a consumer group; whether there was one.
+
+        Redis: ``XGROUP DESTROY key groupname``.
+        """
+    def xgroup_createconsumer(
+        self, key: Key, groupname: Value, consumername: Value
+    ) -> None:
+        """Make a consumer of a group; whether it is new.
+
+        Redis: ``XGROUP CREATECONSUMER key groupname consumername``.
+        """
+    def xgroup_delconsumer(
+        self, key: Key, groupname: Value, consumername: Value
+    ) -> None:
+        """Remove a consumer; returns how many entries it had not acknowledged.
+
+        Nobody has them pending then.
+
+        Redis: ``XGROUP DELCONSUMER key groupname consumername``.
+        """
+    def xpending(
+        self,
+        key: Key,
+        groupname: Value,
+        *,
+        min: Value | None = None,
+        max: Value | None = None,
+        count: int | None = None,
+        consumername: Value | None = None,
+        idle: int | None = None,
+    ) -> None:
+        """What a group has not acknowledged.
+
+        A summary; with ``min``, ``max`` and ``count`` the entries between two IDs,
+        perhaps only those of ``consumername``, or ``idle`` for so many milliseconds.
+        Raises ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XPENDING key groupname [[IDLE idle] min max count [consumername]]``.
+        """
+    def xinfo_groups(self, key: Key) -> None:
+        """The consumer groups of a stream; CommandError if there is no stream.
+
+        Redis: ``XINFO GROUPS key``.
+        """
+    def xinfo_consumers(self, key: Key, groupname: Value) -> None:
+        """The consumers of a group.
+
+        Raises CommandError if there is no stream, ResponseError (``NOGROUP``) if there
+        is no such group.
+
+        Redis: ``XINFO CONSUMERS key groupname``.
+        """
+    def xclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        *ids: Value,
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: bool = False,
+    ) -> None:
+        """Take over entries that another consumer has not acknowledged.
+
+        Only those that were delivered ``min_idle_time`` milliseconds ago or earlier.
+        ``idle`` (milliseconds) or ``time`` (milliseconds since the epoch) says when
+        they count as delivered, ``retrycount`` how often; with ``force`` entries that
+        nobody had are taken too. Returns ``[(id, fields), …]``, with ``justid`` the
+        IDs alone, which is not counted as a delivery. Raises ResponseError
+        (``NOGROUP``) if there is no such group.
+
+        Redis: ``XCLAIM key groupname consumername min_idle_time id [id ...] [IDLE idle] [TIME time] [RETRYCOUNT retrycount] [FORCE] [JUSTID] [LASTID lastid]``.
+        """
+    def xautoclaim(
+        self,
+        key: Key,
+        groupname: Value,
+        consumername: Value,
+        min_idle_time: int,
+        start: Value = "0-0",
+        count: int | None = None,
+        *,
+        justid: bool = False,
+    ) -> None:
+        """Take over entries that others have not acknowledged, from ``start`` on.
+
+        Looks at those delivered ``min_idle_time`` milliseconds ago or earlier and
+        takes at most ``count``, 100 if not given. Returns the ID to go on from
+        (``"0-0"`` at the end), ``[(id, fields), …]`` or with ``justid`` the IDs alone,
+        and the IDs of entries that are gone and were acknowledged. Raises
+        ResponseError (``NOGROUP``) if there is no such group.
+
+        Redis: ``XAUTOCLAIM key groupname consumername min_idle_time start [COUNT count] [JUSTID]``.
         """
     def exists(self, *keys: Key) -> None:
         """How many of the keys are there. A key named twice counts twice.
@@ -1959,6 +6020,14 @@ class PipelineAPI(Face[T]):
         """As :meth:`rename`, unless ``newkey`` is there; returns whether it was done.
 
         Redis: ``RENAMENX key newkey``.
+        """
+    def copy(self, source: Key, destination: Key, *, replace: bool = False) -> None:
+        """Copy a key, with its expiry; returns whether it was done.
+
+        A missing key is not copied, and what ``destination`` holds is lost only with
+        ``replace``. Raises CommandError if both are the same key.
+
+        Redis: ``COPY source destination [REPLACE]``.
         """
     def randomkey(self) -> None:
         """The name of some key, None if there is none.
@@ -2068,6 +6137,35 @@ class PipelineAPI(Face[T]):
 
         Redis: ``PTTL key``.
         """
+    def expiretime(self, key: Key) -> None:
+        """When a key expires, in seconds since the epoch.
+
+        -1 if it stays, -2 if it is missing.
+
+        Redis: ``EXPIRETIME key``.
+        """
+    def pexpiretime(self, key: Key) -> None:
+        """When a key expires, in milliseconds since the epoch.
+
+        -1 if it stays, -2 if it is missing.
+
+        Redis: ``PEXPIRETIME key``.
+        """
+    def object_encoding(self, key: Key) -> None:
+        """How a server keeps a value in memory, such as ``"listpack"``; None for no key.
+
+        The memory backend keeps values in ways of its own and names the encoding that
+        a server with default settings gives to such a value when it is made.
+
+        Redis: ``OBJECT ENCODING key``.
+        """
+    def object_refcount(self, key: Key) -> None:
+        """How often a server refers to a value; None for no key.
+
+        1, and 2147483647 for small whole numbers, which are shared by all keys.
+
+        Redis: ``OBJECT REFCOUNT key``.
+        """
     def dbsize(self) -> None:
         """How many keys there are; with a prefix, how many of that prefix.
 
@@ -2083,6 +6181,38 @@ class PipelineAPI(Face[T]):
 
         Redis: ``PUBLISH channel message``.
         """
+    def spublish(self, shardchannel: Key, message: Value) -> None:
+        """Send a message to whoever listens on a shard channel; returns how many do.
+
+        Redis: ``SPUBLISH shardchannel message``.
+        """
+    def pubsub_channels(self, pattern: Key | None = None) -> None:
+        """The channels that somebody listens to, in no order.
+
+        ``pattern`` is a glob pattern. Listeners by pattern do not count.
+
+        Redis: ``PUBSUB CHANNELS [pattern]``.
+        """
+    def pubsub_numsub(self, *channels: Key) -> None:
+        """How many listen to each channel; listeners by pattern do not count.
+
+        Redis: ``PUBSUB NUMSUB [channel [channel ...]]``.
+        """
+    def pubsub_numpat(self) -> None:
+        """How many patterns are listened to, whatever the client's prefix.
+
+        Redis: ``PUBSUB NUMPAT``.
+        """
+    def pubsub_shardchannels(self, pattern: Key | None = None) -> None:
+        """The shard channels that somebody listens to, in no order.
+
+        Redis: ``PUBSUB SHARDCHANNELS [pattern]``.
+        """
+    def pubsub_shardnumsub(self, *channels: Key) -> None:
+        """How many listen to each shard channel.
+
+        Redis: ``PUBSUB SHARDNUMSUB [channel [channel ...]]``.
+        """
     def ping(self, message: Value | None = None) -> None:
         """``"PONG"``, or the message: a sign of life.
 
@@ -2092,4 +6222,11 @@ class PipelineAPI(Face[T]):
         """The message.
 
         Redis: ``ECHO message``.
+        """
+    def time(self) -> None:
+        """The server's clock: seconds since the epoch, and microseconds since then.
+
+        The memory backend's clock counts milliseconds.
+
+        Redis: ``TIME``.
         """

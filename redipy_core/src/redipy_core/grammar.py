@@ -10,7 +10,8 @@ it, with a type after the colon where an argument is not plain text::
     key value [condition=NX|XX] [get=GET] [expiry=EX seconds:integer|KEEPTTL]
     key [NX] [XX] mapping=(score:double member) ...
 
-Every argument at the top level is a *slot*. The values of all slots, in order,
+A name that begins with an underscore is not printed: servers take the argument,
+the manual does not say so. Every argument at the top level is a *slot*. The values of all slots, in order,
 are the arguments of a call; :mod:`redipy_core.wire` turns them into the words
 that a server reads, and back.
 
@@ -20,17 +21,28 @@ in the grammar          the slot's value
 ``key`` ``value``       ``bytes``
 ``n:integer``           ``int`` of 64 bits; ``positive``: not below zero
 ``n:natural``           at least 1, else the syntax does not fit
+``n:above_zero``        at least 1, else the error names the slot
+``n:balanced``          as ``integer``, but not the least one
+``n:unsigned``          not below zero, else the error names the token
+``n:rank``              not zero, in the words of LPOS
 ``n:late_integer``      as ``integer``, but looked at only after the key
 ``c:cursor``            ``int`` of 64 bits without a sign
 ``x:double``            ``float``, never NaN
+``x:weight``            as ``double``, in the words of ZUNION
 ``[GET]``               ``bool``
 ``[how=NX|XX]``         the word as ``bytes``, or None
 ``[ex=EX n:integer|K]`` ``(word, value)``, ``(word, None)`` or None
 ``[LIMIT a b]``         a tuple, or None
 ``item ...``            a sequence, at least one
 ``[item ...]``          a sequence, perhaps empty
+``numkeys keys ...``    a sequence, led by its length; what an option repeats
+                        behind it (``[WEIGHTS weight ...]``) is as long
 ``(field value) ...``   a sequence of tuples
+``(ST keys ... ids ...)``
+                        a sequence of tuples; the words go column by column
 ======================  =====================================================
+
+A token that is no word of capitals stands in quotes: ``'='``.
 """
 
 from __future__ import annotations
@@ -48,6 +60,11 @@ ArgType = Literal[
     "integer",
     "positive",
     "natural",
+    "above_zero",
+    "balanced",
+    "weight",
+    "unsigned",
+    "rank",
     "late_integer",
     "cursor",
     "double",
@@ -57,7 +74,10 @@ ArgType = Literal[
 ]
 
 NUMERIC: frozenset[ArgType] = frozenset(
-    {"integer", "positive", "natural", "late_integer", "cursor", "double"}
+    {
+        *("integer", "positive", "natural", "unsigned", "rank"),
+        *("late_integer", "cursor", "double", "above_zero", "balanced", "weight"),
+    }
 )
 _KEY_NAMES = frozenset({"key", "keys", "destination", "source", "newkey"})
 _TYPES: frozenset[str] = frozenset(
@@ -69,6 +89,11 @@ _TYPES: frozenset[str] = frozenset(
         "integer",
         "positive",
         "natural",
+        "above_zero",
+        "balanced",
+        "weight",
+        "unsigned",
+        "rank",
         "late_integer",
         "cursor",
         "double",
@@ -90,6 +115,7 @@ class Arg:
     optional: bool = False
     multiple: bool = False
     args: tuple[Arg, ...] = ()
+    counted: bool = False
 
     @property
     def only_tokens(self) -> bool:
@@ -99,19 +125,30 @@ class Arg:
     @property
     def width(self) -> int:
         """The least number of words that one occurrence takes."""
-        own = int(self.token is not None and self.type != "token")
+        own = int(self.token is not None and self.type != "token") + self.counted
         if self.type == "oneof":
             return own + min(a.width for a in self.args)
         if self.type == "block":
             return own + sum(a.width for a in self.args if not a.optional)
         return own + 1
 
+    @property
+    def varies(self) -> bool:
+        """Whether it does not always take the same number of words."""
+        inner = self.type == "block" and any(a.varies for a in self.args)
+        return self.optional or self.multiple or inner
+
+    @property
+    def columns(self) -> bool:
+        """Whether all first parts of a repeated block come first, then all second."""
+        return self.type == "block" and self.multiple and self.args[0].multiple
+
     def holds_key(self) -> bool:
         """Whether a key stands anywhere in this argument."""
         return self.type == "key" or any(a.holds_key() for a in self.args)
 
 
-_WORD = re.compile(r"\s*(\.\.\.|[][()|=]|[A-Za-z_][A-Za-z0-9_:-]*)")
+_WORD = re.compile(r"\s*('[^']+'|\.\.\.|[][()|=]|[A-Za-z_][A-Za-z0-9_:-]*)")
 
 
 def parse_grammar(text: str) -> tuple[Arg, ...]:
@@ -153,9 +190,15 @@ class _Reader:
 
     def sequence(self, end: str | None) -> Iterator[Arg]:
         while self._peek() not in (end, None):
-            yield self._repeated(self._item())
+            yield self._counted()
         if end is not None:
             self._take(end)
+
+    def _counted(self) -> Arg:
+        if self._peek() != "numkeys":
+            return self._repeated(self._item())
+        self._take()
+        return replace(self._repeated(self._item()), counted=True)
 
     def _repeated(self, arg: Arg) -> Arg:
         if self._peek() != "...":
@@ -175,6 +218,8 @@ class _Reader:
         return self._leaf(word)
 
     def _leaf(self, word: str) -> Arg:
+        if word[0] == "'":
+            return Arg(word[1:-1], "token", token=word[1:-1].encode())
         if not word[0].isalpha() and word[0] != "_":
             raise GrammarError(f"unexpected {word!r} in {self._text!r}")
         name, _, kind = word.partition(":")
@@ -219,12 +264,13 @@ class _Reader:
             return Arg("block", "block", args=tuple(items))
         if len(rest) == 1:
             return replace(rest[0], token=first.token)
-        return Arg(first.name, "block", token=first.token, args=tuple(rest))
+        columns = all(item.multiple for item in rest)
+        return Arg(first.name, "block", first.token, multiple=columns, args=tuple(rest))
 
 
 def render_grammar(args: tuple[Arg, ...]) -> str:
     """The grammar as the Redis manual prints it."""
-    return " ".join(_render(arg) for arg in args)
+    return " ".join(_render(arg) for arg in args if not arg.name.startswith("_"))
 
 
 def _render(arg: Arg) -> str:
@@ -236,8 +282,10 @@ def _render(arg: Arg) -> str:
         text = " ".join(_render(a) for a in arg.args)
     else:
         text = arg.name.removesuffix("s") if arg.multiple else arg.name
-    if arg.multiple:
+    if arg.multiple and not arg.columns:
         text = f"{text} [{text} ...]"
+    if arg.counted:
+        text = f"numkeys {text}"
     if arg.token is not None and arg.type != "token":
         text = f"{arg.token.decode()} {text}"
     return f"[{text}]" if arg.optional else text

@@ -13,10 +13,17 @@ A reply kind knows the ways between them, so no backend does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from redipy_core.matches import LcsMatch, LcsMatches
+from redipy_core.stream_types import (
+    ConsumerInfo,
+    GroupInfo,
+    PendingEntry,
+    PendingSummary,
+)
 from redipy_core.text import decode, format_double
 
 Convert: TypeAlias = Callable[[Any], Any]
@@ -148,13 +155,33 @@ def _scan_page(edge: Edge) -> Convert:
     return lambda page: (page[0], keys(page[1]))
 
 
+def _member_page(edge: Edge) -> Convert:
+    texts = _texts(edge) or list
+    return lambda page: (page[0], texts(page[1]))
+
+
+def _lcs_matches(reply: list[Any]) -> LcsMatches:
+    matches = [
+        LcsMatch(tuple(first), tuple(second), *length)
+        for first, second, *length in reply[1]
+    ]
+    return LcsMatches(matches, reply[3])
+
+
 def _scored(edge: Edge) -> Convert | None:
     if not edge.decode:
         return None
     return lambda items: [(decode(member), score) for member, score in items]
 
 
-def _pairs(flat: list[bytes]) -> zip[tuple[bytes, bytes]]:
+def _popped(edge: Edge, convert: Convert | None) -> Convert:
+    key = _key(edge)
+    if convert is None:
+        return lambda popped: (key(popped[0]), popped[1])
+    return lambda popped: (key(popped[0]), convert(popped[1]))
+
+
+def _pairs(flat: Sequence[bytes]) -> zip[tuple[bytes, bytes]]:
     return zip(flat[::2], flat[1::2], strict=True)
 
 
@@ -164,6 +191,98 @@ def _flat(items: dict[bytes, bytes]) -> list[bytes]:
 
 def _flat_scored(items: list[tuple[bytes, float]]) -> list[bytes]:
     return [word for member, score in items for word in (member, format_double(score))]
+
+
+def _scored_page(edge: Edge) -> Convert:
+    text: Convert = decode if edge.decode else bytes
+    return lambda page: (page[0], {text(m): float(score) for m, score in page[1]})
+
+
+def _scored_page_to_wire(page: Any) -> Any:
+    cursor, items = page
+    words: list[bytes] = []
+    for member, score in items:
+        whole = isinstance(score, int)
+        words += (member, b"%d" % score if whole else format_double(score))
+    return [b"%d" % cursor, words]
+
+
+def _entry_maker(edge: Edge) -> Convert:
+    """A stream's entry as ``(id, fields)``; a deleted one has no fields."""
+
+    def entry(native: tuple[bytes, tuple[bytes, ...] | None]) -> object:
+        number, words = native
+        pairs = _pairs(words or ())
+        if not edge.decode:
+            return number, dict(pairs)
+        return decode(number), {decode(name): decode(value) for name, value in pairs}
+
+    return entry
+
+
+def _entries(edge: Edge) -> Convert:
+    entry = _entry_maker(edge)
+    return lambda entries: [entry(item) for item in entries or ()]
+
+
+def _entries_to_wire(entries: Any) -> Any:
+    if entries is None:
+        return None
+    return [
+        [number, None if words is None else list(words)] for number, words in entries
+    ]
+
+
+def _stream_entries(edge: Edge) -> Convert:
+    key, entries = _key(edge), _entries(edge)
+    return lambda streams: {key(name): entries(items) for name, items in streams or ()}
+
+
+def _stream_entries_to_wire(streams: Any) -> Any:
+    if streams is None:
+        return None
+    return [[key, _entries_to_wire(entries)] for key, entries in streams]
+
+
+def _claim_page(edge: Edge, claimed: Convert) -> Convert:
+    text, texts = decode if edge.decode else bytes, _texts(edge) or list
+    return lambda page: (text(page[0]), claimed(page[1]), texts(page[2]))
+
+
+def _pending_summary(edge: Edge) -> Convert:
+    text = decode if edge.decode else bytes
+
+    def summary(row: list[Any]) -> object:
+        count, least, greatest, consumers = row
+        return PendingSummary(
+            count,
+            None if least is None else text(least),
+            None if greatest is None else text(greatest),
+            {text(name): int(number) for name, number in consumers or ()},
+        )
+
+    return summary
+
+
+def _pending_list(edge: Edge) -> Convert:
+    text = decode if edge.decode else bytes
+    return lambda rows: [
+        PendingEntry(text(number), text(consumer), idle, count)
+        for number, consumer, idle, count in rows
+    ]
+
+
+def _infos(kind: Callable[..., object]) -> Callable[[Edge], Convert]:
+    """Rows of names and values in turns as objects; its bytes are text."""
+
+    def python(edge: Edge) -> Convert:
+        text = decode if edge.decode else bytes
+        return lambda rows: [
+            kind(*(text(v) if isinstance(v, bytes) else v for v in row[1::2]))
+            for row in rows
+        ]
+
+    return python
 
 
 def _seconds(milliseconds: int) -> float | None:
@@ -197,6 +316,17 @@ TYPE_NAME = Reply(
 INTEGER = Reply("INTEGER", script="number")
 """A count, a length or a new value; None where there is no number."""
 
+INTEGER_LIST = Reply("INTEGER_LIST", script="numbers")
+"""Several numbers, in order."""
+
+BOOLEAN_LIST = Reply(
+    "BOOLEAN_LIST",
+    script="booleans",
+    native=lambda wire: [yes == 1 for yes in wire],
+    wire=lambda answers: [+yes for yes in answers],
+)
+"""Several times yes or no, in order."""
+
 BOOLEAN = Reply(
     "BOOLEAN", script="boolean", native=lambda wire: wire == 1, wire=lambda yes: +yes
 )
@@ -212,6 +342,9 @@ NUMBER_TEXT = Reply(
     "NUMBER_TEXT", script="number_text", python=lambda edge: _optional(float)
 )
 """A number that the server keeps as text (INCRBYFLOAT); a float outside."""
+
+INTEGERS = Reply("INTEGERS", script="wire")
+"""A list of numbers; single ones may be None."""
 
 SCORE = Reply(
     "SCORE",
@@ -263,6 +396,28 @@ SCORED = Reply(
 )
 """Members with their scores, in order."""
 
+POPPED_LIST = Reply(
+    "POPPED_LIST",
+    script="popped_list",
+    python=lambda edge: _optional(_popped(edge, _texts(edge))),
+    native=_optional(tuple),
+    wire=_optional(list),
+)
+"""A key and elements taken from it; None if there are none."""
+
+POPPED_SCORED = Reply(
+    "POPPED_SCORED",
+    script="popped_scored",
+    python=lambda edge: _optional(_popped(edge, _scored(edge))),
+    native=_optional(
+        lambda wire: (wire[0], [(member, float(score)) for member, score in wire[1]])
+    ),
+    wire=_optional(
+        lambda popped: [popped[0], [[m, format_double(s)] for m, s in popped[1]]]
+    ),
+)
+"""A key and members with scores taken from it; None if there are none."""
+
 SCAN_PAGE = Reply(
     "SCAN_PAGE",
     script="scan_page",
@@ -272,6 +427,105 @@ SCAN_PAGE = Reply(
 )
 """A cursor and the names of keys."""
 
+CHANNEL_COUNTS = Reply(
+    "CHANNEL_COUNTS",
+    script="unknown",
+    python=lambda edge: lambda counts: {_key(edge)(name): n for name, n in counts},
+    native=lambda wire: list(_pairs(wire)),
+    wire=lambda counts: [word for pair in counts for word in pair],
+)
+"""Names of channels and a number for each."""
+
+PAIRS = Reply(
+    "PAIRS",
+    script="pairs",
+    python=lambda edge: (
+        None
+        if not edge.decode
+        else lambda pairs: [(decode(name), decode(value)) for name, value in pairs]
+    ),
+    native=lambda wire: [*_pairs(wire)],
+    wire=lambda pairs: [word for pair in pairs for word in pair],
+)
+"""Fields with their values, in an order that means nothing; some perhaps twice."""
+
+MEMBER_PAGE = Reply(
+    "MEMBER_PAGE",
+    script="member_page",
+    python=_member_page,
+    native=lambda wire: (int(wire[0]), wire[1]),
+    wire=lambda page: [b"%d" % page[0], page[1]],
+)
+"""A cursor and members of a set."""
+
+SCORED_PAGE = Reply(
+    "SCORED_PAGE",
+    script="scored_page",
+    python=_scored_page,
+    native=lambda wire: (int(wire[0]), [(m, float(s)) for m, s in _pairs(wire[1])]),
+    wire=_scored_page_to_wire,
+)
+"""A cursor and members with their scores; a score that is kept as an integer is
+an ``int`` in the native reply, since it is printed otherwise."""
+
+FIELD_PAGE = Reply(
+    "FIELD_PAGE",
+    script="field_page",
+    python=lambda edge: lambda page: (page[0], _text_map(edge)(page[1])),
+    native=lambda wire: (int(wire[0]), dict(_pairs(wire[1]))),
+    wire=lambda page: [b"%d" % page[0], _flat(page[1])],
+)
+"""A cursor and fields with their values."""
+
+ENTRIES = Reply("ENTRIES", script="entries", python=_entries, wire=_entries_to_wire)
+"""A stream's entries in order: ID, and field and value in turns."""
+
+STREAM_ENTRIES = Reply(
+    "STREAM_ENTRIES",
+    script="stream_entries",
+    python=_stream_entries,
+    wire=_stream_entries_to_wire,
+)
+"""Entries by the stream's key."""
+
+TIME = Reply(
+    "TIME",
+    script="list",
+    python=lambda edge: lambda words: (int(words[0]), int(words[1])),
+)
+"""Seconds since the epoch and microseconds since then."""
+
+LCS_MATCHES = Reply("LCS_MATCHES", script="nested", python=lambda edge: _lcs_matches)
+"""Where two strings agree; natively as it is sent, with names between."""
+
+CLAIM_PAGE = Reply(
+    "CLAIM_PAGE",
+    script="rows",
+    python=lambda edge: _claim_page(edge, _entries(edge)),
+    wire=lambda page: [page[0], _entries_to_wire(page[1]), page[2]],
+)
+"""Where to go on claiming, the entries, the IDs of entries that are gone."""
+
+CLAIM_IDS_PAGE = Reply(
+    "CLAIM_IDS_PAGE",
+    script="rows",
+    python=lambda edge: _claim_page(edge, _texts(edge) or list),
+    wire=list,
+)
+"""As CLAIM_PAGE, with IDs only."""
+
+PENDING_SUMMARY = Reply("PENDING_SUMMARY", script="rows", python=_pending_summary)
+"""What is not acknowledged, by consumer."""
+
+PENDING_LIST = Reply("PENDING_LIST", script="rows", python=_pending_list)
+"""Entries that are not acknowledged."""
+
+GROUP_INFOS = Reply("GROUP_INFOS", script="rows", python=_infos(GroupInfo))
+"""The groups of a stream."""
+
+CONSUMER_INFOS = Reply("CONSUMER_INFOS", script="rows", python=_infos(ConsumerInfo))
+"""The consumers of a group."""
+
 SECONDS_LEFT = Reply("SECONDS_LEFT", script="seconds", python=lambda edge: _seconds)
 """PTTL's milliseconds as seconds; -1.0 for a key that stays, None for no key."""
 
@@ -279,3 +533,14 @@ SECONDS_LEFT = Reply("SECONDS_LEFT", script="seconds", python=lambda edge: _seco
 def zipped(slot: str) -> Reply:
     """A list of values that answers a slot's names one by one, as a dict."""
     return Reply(f"zipped({slot!r})", script="zipped", python=_texts, zips=slot)
+
+
+def zipped_scores(slot: str) -> Reply:
+    """A list of scores that answers a slot's members one by one, as a dict."""
+    return Reply(
+        f"zipped_scores({slot!r})",
+        script="zipped_scores",
+        native=lambda wire: [_optional(float)(score) for score in wire],
+        wire=lambda scores: [_optional(format_double)(score) for score in scores],
+        zips=slot,
+    )

@@ -7,11 +7,11 @@ objects.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
     Generic,
+    NamedTuple,
     Protocol,
     TypeAlias,
     TypeVar,
@@ -43,8 +43,7 @@ else:
 S_co = TypeVar("S_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptCall:
+class ScriptCall(NamedTuple):
     """One call of a script: keys without prefix and arguments, both as declared."""
 
     keys: tuple[bytes, ...]
@@ -67,6 +66,12 @@ class ScriptTarget(Protocol[S_co]):
     """
 
     def _run_script(self, script: Script, call: ScriptCall) -> S_co: ...
+
+
+class ScriptOwner(Protocol[S_co]):
+    """What scripts are registered with: a client of either kind."""
+
+    def _script_runner(self, script: Script) -> Callable[[ScriptCall], S_co]: ...
 
 
 ScriptSource: TypeAlias = Script | SupportsScript
@@ -93,9 +98,9 @@ class ScriptFunction(Generic[R_co]):
     with its ``execute()``.
     """
 
-    def __init__(self, script: Script, target: ScriptTarget[R_co]) -> None:
+    def __init__(self, script: Script, owner: ScriptOwner[R_co]) -> None:
         self._script = script
-        self._target = target
+        self._run = owner._script_runner(script)
 
     @property
     def script(self) -> Script:
@@ -136,8 +141,9 @@ class ScriptFunction(Generic[R_co]):
         or an int of 2^53 and more, and ResponseError as the script fails.
         """
         call = make_call(self._script, keys or {}, args or {})
-        target = self._target if client is None else client
-        return target._run_script(self._script, call)
+        if client is None:
+            return self._run(call)
+        return client._run_script(self._script, call)
 
 
 def make_call(

@@ -158,6 +158,51 @@ def to_natural(value: object) -> int:
     return number
 
 
+def to_unsigned(value: object, what: str) -> int:
+    """As :func:`to_integer`, and not below zero; the error names the option."""
+    number = read_integer(value) if isinstance(value, bytes) else to_integer(value)
+    if number is None or number < 0:
+        raise CommandError(f"{what} can't be negative")
+    return number
+
+
+def to_above_zero(value: object, what: str) -> int:
+    """As :func:`to_integer`, and at least 1; the error names ``what``."""
+    number = read_integer(value) if isinstance(value, bytes) else to_integer(value)
+    if number is None or number < 1:
+        raise CommandError(f"{what} should be greater than 0")
+    return number
+
+
+def to_balanced(value: object) -> int:
+    """As :func:`to_integer`, and a number whose negative is one too."""
+    number = to_integer(value)
+    if number == INT_MIN:
+        raise CommandError(
+            f"value is out of range, value must between {-INT_MAX} and {INT_MAX}"
+        )
+    return number
+
+
+def to_weight(value: object) -> float:
+    """As :func:`to_double`, in the words that a server has for weights."""
+    try:
+        return to_double(value)
+    except CommandError:
+        raise CommandError("weight value is not a float") from None
+
+
+def to_rank(value: object) -> int:
+    """As :func:`to_integer`, and not zero: the first match is 1, the last -1."""
+    number = to_integer(value)
+    if not number:
+        raise CommandError(
+            "RANK can't be zero: use 1 to start from the first match, 2 from the"
+            " second ... or use negative to start from the end of the list"
+        )
+    return number
+
+
 def to_double(value: object) -> float:
     """A double as the server reads one; infinities are, NaN is not, a number."""
     if isinstance(value, (bytes, str)):

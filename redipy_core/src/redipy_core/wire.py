@@ -9,18 +9,30 @@ once per command: a call then costs what handwritten code would.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 
-from redipy_core.command import Command
-from redipy_core.errors import SYNTAX, CommandError, as_c_string, wrong_arity
+from redipy_core.command import Command, UnfitWordsError
+from redipy_core.errors import (
+    SYNTAX,
+    CommandError,
+    as_c_string,
+    misused_subcommand,
+    wrong_arity,
+)
 from redipy_core.grammar import NUMERIC, Arg, ArgType
 from redipy_core.text import (
     encode_float,
+    read_integer,
+    to_above_zero,
+    to_balanced,
     to_cursor,
     to_double,
     to_integer,
     to_natural,
     to_positive,
+    to_rank,
+    to_unsigned,
+    to_weight,
 )
 
 Words = list[bytes]
@@ -30,14 +42,26 @@ _CONVERTERS: dict[ArgType, Callable[[object], object]] = {
     "integer": to_integer,
     "positive": to_positive,
     "natural": to_natural,
+    "rank": to_rank,
+    "balanced": to_balanced,
+    "weight": to_weight,
     "cursor": to_cursor,
     "double": to_double,
 }
 
 
-def converter(type_: ArgType) -> Callable[[object], object] | None:
-    """What turns a word of this type into its slot value; None if nothing must."""
-    return _CONVERTERS.get(type_)
+def converter(arg: Arg) -> Callable[[object], object] | None:
+    """What turns a word into the value of this slot; None if nothing must."""
+    if arg.type == "unsigned":
+        return partial(to_unsigned, what=option_name(arg))
+    if arg.type == "above_zero":
+        return partial(to_above_zero, what=arg.name)
+    return _CONVERTERS.get(arg.type)
+
+
+def option_name(arg: Arg) -> str:
+    """The name by which an error speaks of an option."""
+    return arg.name.upper() if arg.token is None else arg.token.decode()
 
 
 def number_word(value: object) -> bytes:
@@ -57,7 +81,8 @@ def number_word(value: object) -> bytes:
 def packer(command: Command) -> Callable[..., Words]:
     """The function from ``command``'s slot values to its words, name first."""
     names = [f"s{i}" for i in range(len(command.args))]
-    fixed, rest = [repr(command.wire_name)], list(zip(names, command.args, strict=True))
+    fixed = [repr(word) for word in command.wire_words]
+    rest = list(zip(names, command.args, strict=True))
     while rest and _single(rest[0][1]):
         name, arg = rest.pop(0)
         fixed.append(_word(name, arg))
@@ -89,6 +114,8 @@ def _pack_lines(name: str, arg: Arg) -> list[str]:
     body: list[str] = []
     if arg.token is not None:
         body.append(f"words.append({arg.token!r})")
+    if arg.counted:
+        body.append(f"words.append(b'%d' % len({name}))")
     if arg.multiple:
         body += _pack_repeated(name, arg)
     else:
@@ -106,6 +133,9 @@ def _pack_repeated(name: str, arg: Arg) -> list[str]:
             return [f"words += map(number_word, {name})"]
         return [f"words += {name}"]
     item = f"{name}_item"
+    if arg.columns:
+        row = ", ".join(_word(f"{item}[{i}]", a) for i, a in enumerate(arg.args))
+        return [f"for column in zip(*[({row}) for {item} in {name}]): words += column"]
     if all(_single(a) for a in arg.args):
         parts = [f"{item}{i}" for i in range(len(arg.args))]
         words = [_word(p, a) for p, a in zip(parts, arg.args, strict=True)]
@@ -151,22 +181,50 @@ def parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
     It raises CommandError as a server does: first for the number of words, then
     for words that do not fit the grammar, then for numbers that are none.
     """
+    if command.reader is not None:
+        return _special_parser(command, command.reader)
     if command.check is None and all(_single(arg) for arg in command.args):
         return _fixed_parser(command)
     return _Parser(command).parse
 
 
+def _misfit_error(command: Command, words: Sequence[bytes]) -> CommandError:
+    """What the server says of words that do not fit the grammar."""
+    if command.misfit == "arity":
+        return wrong_arity(command.name)
+    if command.misfit == "subcommand":
+        return misused_subcommand(command.name.split()[0], words[1])
+    return CommandError(SYNTAX)
+
+
+def _special_parser(
+    command: Command, reader: Callable[[Sequence[bytes]], SlotValues]
+) -> Callable[[Sequence[bytes]], SlotValues]:
+    first, least = len(command.wire_words), abs(command.arity)
+
+    def parse(words: Sequence[bytes]) -> SlotValues:
+        if len(words) < least:
+            raise wrong_arity(command.name)
+        try:
+            return reader(words[first:])
+        except UnfitWordsError:
+            raise _misfit_error(command, words) from None
+
+    return parse
+
+
 def _fixed_parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
-    count = len(command.args) + 1
-    conversions = [(i, converter(a.type)) for i, a in enumerate(command.args)]
+    first = len(command.wire_words)
+    count = first + len(command.args)
+    conversions = [(i, converter(a)) for i, a in enumerate(command.args)]
     numeric = [(i, convert) for i, convert in conversions if convert is not None]
 
     def parse(words: Sequence[bytes]) -> SlotValues:
         if len(words) != count:
             raise wrong_arity(command.name)
         if not numeric:
-            return tuple(words[1:])
-        slots: list[object] = list(words[1:])
+            return tuple(words[first:])
+        slots: list[object] = list(words[first:])
         for i, convert in numeric:
             slots[i] = convert(slots[i])
         return tuple(slots)
@@ -186,30 +244,49 @@ class _Parser:
 
     Required arguments and repetitions stand in their places; a run of optional
     arguments may come in any order and repeat, the last one winning, but two
-    different branches of one choice do not fit.
+    different branches of one choice do not fit. An optional argument without a
+    token keeps its place: what stands behind it in the grammar comes after it.
     """
 
     def __init__(self, command: Command) -> None:
         self._command = command
         self._args = command.args
+        self._first = len(command.wire_words)
         self._least = abs(command.arity)
         self._most = command.arity if command.arity > 0 else None
         self._once = [arg.name in command.once for arg in command.args]
-        self._tokens = [self._tokens_of(arg) for arg in command.args]
+        counted = [i for i, arg in enumerate(self._args) if arg.counted]
+        self._counted = counted[0] if counted else None
+        # With a grammar of the manual's own, the behaviour reads the options.
+        known = command.manual is None
+        self._tokens = [self._tokens_of(arg) if known else {} for arg in command.args]
 
     @staticmethod
     def _tokens_of(arg: Arg) -> dict[bytes, Arg]:
-        if arg.type == "oneof":
+        if arg.type == "oneof" and arg.token is None:
             return {a.token: a for a in arg.args if a.token is not None}
         return {} if arg.token is None else {arg.token: arg}
 
     def parse(self, words: Sequence[bytes]) -> SlotValues:
         if len(words) < self._least or (self._most and len(words) > self._most):
             raise wrong_arity(self._command.name)
+        values: list[object] = [
+            False if a.type == "token" else () if a.optional and a.multiple else None
+            for a in self._args
+        ]
         try:
-            values = self._read(words)
+            self._read(words, values)
         except _MisfitError as misfit:
-            raise self._complaint(misfit.word) from None
+            complaint = self._complaint(misfit.word, words)
+            if not self._command.late:
+                raise complaint from None
+            values[-1] = complaint
+        except CommandError as error:
+            needed = zip(self._args, values, strict=True)
+            begun = all(v is not None for arg, v in needed if not arg.optional)
+            if not self._command.late or not begun:
+                raise
+            values[-1] = error
         if self._command.check is not None:
             self._command.check(*values)
         if not self._command.eager:
@@ -217,20 +294,19 @@ class _Parser:
                 values[i] = self._convert(arg, values[i])
         return tuple(values)
 
-    def _complaint(self, word: bytes | None) -> CommandError:
+    def _number_of_keys(self, values: Sequence[object]) -> int | None:
+        """How many keys were counted; None if there is no such thing, or not yet."""
+        keys = None if self._counted is None else values[self._counted]
+        return len(keys) if isinstance(keys, list) else None
+
+    def _complaint(self, word: bytes | None, words: Sequence[bytes]) -> CommandError:
         if word is not None and self._command.unknown_option is not None:
             shown = as_c_string(word)
             return CommandError(self._command.unknown_option.format(shown))
-        if self._command.misfit == "arity":
-            return wrong_arity(self._command.name)
-        return CommandError(SYNTAX)
+        return _misfit_error(self._command, words)
 
-    def _read(self, words: Sequence[bytes]) -> list[object]:
-        values: list[object] = [
-            False if a.type == "token" else () if a.optional and a.multiple else None
-            for a in self._args
-        ]
-        at, i = 1, 0
+    def _read(self, words: Sequence[bytes], values: list[object]) -> None:
+        at, i = self._first, 0
         while i < len(self._args):
             arg = self._args[i]
             if arg.optional:
@@ -245,7 +321,6 @@ class _Parser:
             i += 1
         if at != len(words):
             raise _MisfitError(words[at])
-        return values
 
     def _read_options(
         self, words: Sequence[bytes], at: int, run: range, values: list[object]
@@ -253,9 +328,10 @@ class _Parser:
         plain = [i for i in run if not self._tokens[i]]
         while at < len(words):
             upper = words[at].upper()
-            for i in run:
+            open_ = range(run.start, plain[0]) if plain else run
+            for i in open_:
                 if upper in self._tokens[i]:
-                    values[i], at = self._read_token(words, at, i, upper, values[i])
+                    values[i], at = self._read_token(words, at, i, upper, values)
                     break
             else:
                 if not plain:
@@ -266,15 +342,26 @@ class _Parser:
         return at
 
     def _read_token(
-        self, words: Sequence[bytes], at: int, i: int, word: bytes, before: object
+        self,
+        words: Sequence[bytes],
+        at: int,
+        i: int,
+        word: bytes,
+        values: Sequence[object],
     ) -> tuple[object, int]:
-        arg = self._args[i]
+        arg, before = self._args[i], values[i]
         chosen = self._tokens[i][word]
         if self._once[i] and before:
             raise _MisfitError
-        if arg.type != "oneof":
+        if arg.type != "oneof" or arg.token is not None:
             if chosen.type == "token":
                 return True, at + 1
+            count = self._number_of_keys(values)
+            if chosen.multiple and count is not None:
+                end = at + 1 + count
+                if end > len(words):
+                    raise _MisfitError
+                return self._read_repeated(words, at + 1, chosen, end)
             return self._read_value(words, at + 1, chosen)
         earlier = before[0] if isinstance(before, tuple) else before
         if earlier is not None and earlier != word:
@@ -313,9 +400,24 @@ class _Parser:
     def _read_required(
         self, words: Sequence[bytes], at: int, arg: Arg, needed: int
     ) -> tuple[object, int]:
+        if arg.counted:
+            return self._read_counted(words, at, arg)
         if arg.multiple:
             return self._read_repeated(words, at, arg, len(words) - needed)
         return self._read_value(words, at, arg)
+
+    def _read_counted(
+        self, words: Sequence[bytes], at: int, arg: Arg
+    ) -> tuple[object, int]:
+        errors = self._command.numkeys
+        count = read_integer(words[at])
+        if count is None:
+            raise CommandError(errors.no_number)
+        if count < 1:
+            raise CommandError(errors.below_one)
+        if at + 1 + count > len(words):
+            raise CommandError(errors.too_many)
+        return self._read_repeated(words, at + 1, arg, at + 1 + count)
 
     def _read_repeated(
         self, words: Sequence[bytes], at: int, arg: Arg, end: int
@@ -336,7 +438,7 @@ class _Parser:
         return blocks, end
 
     def _eagerly(self, arg: Arg, word: bytes) -> object:
-        return self._convert(arg, word) if self._command.eager else word
+        return self._convert_one(arg, word) if self._command.eager else word
 
     def _convert(self, arg: Arg, value: object) -> object:
         """``value`` with every word that must be a number turned into one."""
@@ -358,7 +460,7 @@ class _Parser:
                 chosen = next(a for a in arg.args if a.token == value[0])
                 return value[0], self._convert(chosen, value[1])
             return value
-        convert = converter(arg.type)
+        convert = converter(arg)
         return (
             value if convert is None or not isinstance(value, bytes) else convert(value)
         )

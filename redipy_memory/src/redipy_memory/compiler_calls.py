@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from redipy_core.analysis import Program, reply_of, shape_of
+from redipy_core.calls import name_words
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.failures import failure
@@ -16,9 +17,20 @@ from redipy_core.glob import escape_glob
 from redipy_core.grammar import NUMERIC, Arg
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
-from redipy_core.text import to_double, to_integer, to_positive
+from redipy_core.text import (
+    to_above_zero,
+    to_balanced,
+    to_cursor,
+    to_double,
+    to_integer,
+    to_natural,
+    to_positive,
+    to_rank,
+    to_unsigned,
+    to_weight,
+)
 from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef, Slot
-from redipy_core.wire import converter
+from redipy_core.wire import converter, option_name
 from redipy_memory import script_values
 
 _WORD: Final = Kind.TEXT | NUMBER
@@ -47,12 +59,21 @@ _RUNTIME: Final[dict[str, object]] = {
     "without_prefix": script_values.without_prefix,
     "sorted_keys": script_values.sorted_keys,
     "scan_page": script_values.scan_page,
+    "popped_list": script_values.popped_list,
+    "popped_scored": script_values.popped_scored,
     "zipped": script_values.zipped,
     "zipped_keys": script_values.zipped_keys,
     "from_wire": script_values.from_wire,
     "to_integer": to_integer,
     "to_positive": to_positive,
     "to_double": to_double,
+    "to_natural": to_natural,
+    "to_cursor": to_cursor,
+    "to_rank": to_rank,
+    "to_unsigned": to_unsigned,
+    "to_above_zero": to_above_zero,
+    "to_balanced": to_balanced,
+    "to_weight": to_weight,
     "escape_glob": escape_glob,
     "failure": failure,
     "INF": float("inf"),
@@ -216,7 +237,7 @@ class Calls:
         shape = shape_of(call, self._table)
         if shape == "key":
             return f"without_prefix({reply}, prefix)"
-        if shape in ("sorted_keys", "scan_page"):
+        if shape in ("sorted_keys", "scan_page", "popped_list", "popped_scored"):
             return f"{shape}({reply}, prefix)"
         function = self._names.reshape(shape)
         return reply if function is None else f"{function}({reply})"
@@ -298,9 +319,13 @@ class Calls:
         return f"text({code})"
 
     def _number(self, arg: Arg, node: Expr, text: str, *, quiet: bool) -> _Operand:
-        convert = converter(arg.type)
+        convert = converter(arg)
         assert convert is not None
-        name = convert.__name__
+        name, rest = f"to_{arg.type}", ""
+        if arg.type == "unsigned":
+            rest = f", {option_name(arg)!r}"
+        if arg.type == "above_zero":
+            rest = f", {arg.name!r}"
         if isinstance(node, Constant) and quiet:
             value = node.value
             assert isinstance(value, (int, float, bytes))
@@ -309,14 +334,14 @@ class Calls:
                 found = convert(word)
             except ResponseError:
                 return _Operand(
-                    repr(word), lambda code: f"{name}({code})", fallible=True
+                    repr(word), lambda code: f"{name}({code}{rest})", fallible=True
                 )
             if found in (float("inf"), float("-inf")):
                 code = "INF" if found == float("inf") else "-INF"
                 return _Operand(code, _as_is)
             return _Operand(repr(found), _as_is)
         return _Operand(
-            text, lambda code: f"{name}({code})", fallible=True, quiet=quiet
+            text, lambda code: f"{name}({code}{rest})", fallible=True, quiet=quiet
         )
 
     # -- raw calls -----------------------------------------------------------------
@@ -328,7 +353,7 @@ class Calls:
         if function is not None:
             args = ", ".join(map(self._code, call.args))
             return f"{function}(execute, {key}, [{args}])"
-        words = [repr(call.name.encode("utf-8", "surrogateescape"))]
+        words = [repr(word) for word in name_words(call.name)]
         if call.key is not None:
             words.append(f"({key})")
         words += [f"({self._text(arg)})" for arg in call.args]

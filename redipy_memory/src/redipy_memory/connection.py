@@ -1,4 +1,4 @@
-"""The connection itself."""
+"""The connection itself, and the clock."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def ping(db: Keyspace, message: bytes | None) -> bytes:
 def echo(db: Keyspace, message: bytes) -> bytes:
     del db
     return message
+
+
+@keyspace("TIME")
+def time(db: Keyspace) -> list[bytes]:
+    seconds, milliseconds = divmod(db.now(), 1000)
+    return [b"%d" % seconds, b"%d" % (milliseconds * 1000)]

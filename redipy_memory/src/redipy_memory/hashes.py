@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from redipy_core.errors import (
     HASH_NOT_A_FLOAT,
     HASH_NOT_AN_INTEGER,
     INCREMENT_OVERFLOW,
     NOT_A_FLOAT,
+    NOT_AN_INTEGER,
+    OUT_OF_RANGE,
     CommandError,
 )
 from redipy_core.text import INT_MAX, INT_MIN, read_integer
@@ -25,6 +28,12 @@ def hset(fields: HashValue, mapping: Sequence[tuple[bytes, bytes]]) -> int:
     for field, value in mapping:
         fields[field] = value
     return len(fields) - before
+
+
+@creates("HMSET", HASH)
+def hmset(fields: HashValue, mapping: Sequence[tuple[bytes, bytes]]) -> bool:
+    fields.update(mapping)
+    return True
 
 
 @creates("HSETNX", HASH)
@@ -109,3 +118,42 @@ def hincrbyfloat(fields: HashValue, field: bytes, increment: bytes) -> bytes:
     text = added_as_text(fields.get(field), increment, HASH_NOT_A_FLOAT)
     fields[field] = text
     return text
+
+
+# -- some of the fields ---------------------------------------------------------------
+
+
+@keyspace("HRANDFIELD")
+def hrandfield(
+    db: Keyspace, key: bytes, count: int | None, withvalues: bool
+) -> bytes | list[bytes] | list[tuple[bytes, bytes]] | None:
+    if withvalues and count is None:
+        raise CommandError(NOT_AN_INTEGER)
+    if withvalues and count is not None and abs(count) > INT_MAX // 2:
+        raise CommandError(OUT_OF_RANGE)
+    fields: HashValue | None = db.get_as(key, HASH, dict)
+    if fields is None:
+        return None if count is None else []
+    if count is None:
+        return next(islice(fields, db.rng.randrange(len(fields)), None))
+    names = list(fields)
+    if count < 0:
+        chosen = db.rng.choices(names, k=-count)
+    else:
+        chosen = db.rng.sample(names, min(count, len(names)))
+    return [(name, fields[name]) for name in chosen] if withvalues else chosen
+
+
+@keyspace("HSCAN")
+def hscan(
+    db: Keyspace,
+    key: bytes,
+    cursor: int,
+    match: bytes | None,
+    count: int | CommandError | None,
+) -> tuple[int, HashValue]:
+    fields: HashValue | None = db.get_as(key, HASH, dict)
+    if fields is None:
+        return 0, {}
+    following, names = db.cursors.page(fields, cursor, match, count)
+    return following, {name: fields[name] for name in names}

@@ -9,6 +9,7 @@ from redipy_core.errors import NO_SUCH_KEY, CommandError
 from redipy_core.glob import glob_matcher
 from redipy_memory.behaviour import keyspace
 from redipy_memory.deadlines import deadline
+from redipy_memory.encodings import copy_of, encoding_of, references_to
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.values import NAME_OF_TYPE
 
@@ -55,6 +56,20 @@ def renamenx(db: Keyspace, key: bytes, newkey: bytes) -> bool:
     if db.get(key) is None:
         raise CommandError(NO_SUCH_KEY)
     return db.get(newkey) is None and rename(db, key, newkey)
+
+
+@keyspace("COPY")
+def copy(db: Keyspace, source: bytes, destination: bytes, replace: bool) -> bool:
+    if source == destination:
+        raise CommandError("source and destination objects are the same")
+    value = db.get(source)
+    if value is None or (not replace and db.get(destination) is not None):
+        return False
+    deadline = db.expires.get(source)
+    db.put(destination, copy_of(value))
+    if deadline is not None:
+        db.set_deadline(destination, deadline)
+    return True
 
 
 # -- looking for keys ---------------------------------------------------------------
@@ -173,6 +188,32 @@ def pttl(db: Keyspace, key: bytes) -> int:
 def ttl(db: Keyspace, key: bytes) -> int:
     left = pttl(db, key)
     return left if left < 0 else (left + 500) // 1000
+
+
+@keyspace("PEXPIRETIME")
+def pexpiretime(db: Keyspace, key: bytes) -> int:
+    return -2 if db.get(key) is None else db.expires.get(key, -1)
+
+
+@keyspace("EXPIRETIME")
+def expiretime(db: Keyspace, key: bytes) -> int:
+    when = pexpiretime(db, key)
+    return when if when < 0 else (when + 500) // 1000
+
+
+# -- how keys are kept ----------------------------------------------------------------
+
+
+@keyspace("OBJECT ENCODING")
+def object_encoding(db: Keyspace, key: bytes) -> bytes | None:
+    value = db.get(key)
+    return None if value is None else encoding_of(value)
+
+
+@keyspace("OBJECT REFCOUNT")
+def object_refcount(db: Keyspace, key: bytes) -> int | None:
+    value = db.get(key)
+    return None if value is None else references_to(value)
 
 
 # -- the whole keyspace ---------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from redipy_core.errors import WrongTypeError
 from redipy_memory.channels import Channels
+from redipy_memory.cursors import Cursors
 from redipy_memory.values import StoredValue, ValueType
 
 V = TypeVar("V")
@@ -30,6 +31,7 @@ class Keyspace:
         self.now = now
         self.rng = rng
         self.channels = Channels()
+        self.cursors = Cursors()
         self._log = _CreationLog(self.data)
         self.created = self._log.add
         self._deadlines: list[tuple[int, bytes]] = []
@@ -123,6 +125,7 @@ class Keyspace:
         self.expires.clear()
         self._deadlines.clear()
         self._log.clear()
+        self.cursors.clear()
 
     # -- expiry -------------------------------------------------------------------
 

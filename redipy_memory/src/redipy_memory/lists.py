@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from redipy_core.errors import INDEX_OUT_OF_RANGE, NO_SUCH_KEY, CommandError
-from redipy_memory.behaviour import changes, creates, reads
+from redipy_core.text import INT_MIN
+from redipy_memory.behaviour import changes, creates, keyspace, reads
+from redipy_memory.keyspace import Keyspace
 from redipy_memory.values import LIST, ListValue
 
 
 @creates("LPUSH", LIST)
 def lpush(items: ListValue, elements: Sequence[bytes]) -> int:
+    items.extendleft(elements)
+    return len(items)
+
+
+@changes("LPUSHX", LIST, missing=0)
+def lpushx(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extendleft(elements)
     return len(items)
 
@@ -126,3 +135,88 @@ def linsert(items: ListValue, where: bytes, pivot: bytes, element: bytes) -> int
         return -1
     items.insert(at if where == b"BEFORE" else at + 1, element)
     return len(items)
+
+
+# -- between lists ------------------------------------------------------------------
+
+
+@keyspace("LMOVE")
+def lmove(
+    db: Keyspace, source: bytes, destination: bytes, src: bytes, dest: bytes
+) -> bytes | None:
+    items: ListValue | None = db.get_as(source, LIST, deque)
+    if items is None:
+        return None
+    target: ListValue | None = db.get_as(destination, LIST, deque)
+    element = items.popleft() if src == b"LEFT" else items.pop()
+    if target is None:
+        target = deque()
+        db.put(destination, target)
+    if dest == b"LEFT":
+        target.appendleft(element)
+    else:
+        target.append(element)
+    if not items:
+        db.remove(source)
+    return element
+
+
+@keyspace("RPOPLPUSH")
+def rpoplpush(db: Keyspace, source: bytes, destination: bytes) -> bytes | None:
+    return lmove(db, source, destination, b"RIGHT", b"LEFT")
+
+
+# -- looking for elements -----------------------------------------------------------
+
+
+@keyspace("LPOS")
+def lpos(
+    db: Keyspace,
+    key: bytes,
+    element: bytes,
+    rank: int | None,
+    count: int | None,
+    maxlen: int | None,
+) -> int | list[int] | None:
+    items: ListValue | None = db.get_as(key, LIST, deque)
+    if items is None:
+        return None if count is None else []
+    rank = 1 if rank is None else rank
+    if rank == INT_MIN:  # the server's overflow: every match, whatever the count
+        rank, count = -1, None if count is None else 0
+    found = _positions(items, element, maxlen or len(items), backwards=rank < 0)
+    start = abs(rank) - 1
+    if start > len(items):
+        return None if count is None else []
+    if count is None:
+        return next(islice(found, start, None), None)
+    stop = start + (count or len(items))
+    return list(islice(found, start, min(stop, len(items))))
+
+
+def _positions(
+    items: ListValue, element: bytes, limit: int, *, backwards: bool
+) -> Iterator[int]:
+    """Where ``element`` stands among the first ``limit`` items, or the last ones."""
+    order: Iterable[bytes] = items
+    places = range(len(items))
+    if backwards:
+        order, places = reversed(items), places[::-1]
+    for place, item in zip(places, islice(order, min(limit, len(items))), strict=False):
+        if item == element:
+            yield place
+
+
+@keyspace("LMPOP")
+def lmpop(
+    db: Keyspace, keys: Sequence[bytes], where: bytes, count: int | None
+) -> tuple[bytes, list[bytes]] | None:
+    for key in keys:
+        items: ListValue | None = db.get_as(key, LIST, deque)
+        if items is not None:
+            pop = items.popleft if where == b"LEFT" else items.pop
+            popped = [pop() for _ in range(min(count or 1, len(items)))]
+            if not items:
+                db.remove(key)
+            return key, popped
+    return None

@@ -9,19 +9,44 @@ from redipy_core.errors import BackendError
 from redipy_core.hookspecs import hookimpl
 from redipy_core.plugins import Plugins
 from redipy_memory import (
+    bitmaps,
     connection,
+    geo,
+    geo_radius,
     hashes,
+    hyperloglog,
     keys,
     lists,
     pubsub,
     sets,
+    sorted_set_algebra,
+    sorted_set_ranges,
     sorted_sets,
+    streams,
+    streams_groups,
     strings,
 )
 from redipy_memory.behaviour import behaviours_of
 from redipy_memory.runtime import MemoryRuntime, shared_runtime
 
-MODULES = (strings, lists, hashes, sets, sorted_sets, keys, pubsub, connection)
+MODULES = (
+    strings,
+    bitmaps,
+    hyperloglog,
+    geo,
+    geo_radius,
+    lists,
+    hashes,
+    sets,
+    sorted_sets,
+    sorted_set_ranges,
+    sorted_set_algebra,
+    streams,
+    streams_groups,
+    keys,
+    pubsub,
+    connection,
+)
 
 
 def _make(plugins: Plugins, *, url: str | None = None, **options: object) -> Runtime:

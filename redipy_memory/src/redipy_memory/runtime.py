@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
-from queue import Empty, SimpleQueue
 from threading import Lock
-from time import monotonic
 from types import ModuleType
 from typing import ClassVar, NamedTuple
 from urllib.parse import urlsplit
@@ -27,6 +24,7 @@ from redipy_core.local_plugins import (
     declared_in,
 )
 from redipy_core.plugins import Plugins, default_plugins
+from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.queueing import finished
 from redipy_core.replies import Convert, Edge, ReplyRule
 from redipy_core.script import ScriptCall, to_python
@@ -34,6 +32,7 @@ from redipy_core.tree import Script
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.compiler import Run, compile_script
 from redipy_memory.gate import gate_source
+from redipy_memory.listeners import AsyncMemoryListener, MemoryListener
 from redipy_memory.store import Clock, Store
 
 
@@ -210,68 +209,26 @@ class MemoryRuntime(Runtime):
         self.compiled(script)
 
     def run_script(self, script: Script, call: ScriptCall, edge: Edge) -> object:
-        run = self._scripts.get(script) or self.compiled(script)
-        with self.store.alone:
-            value = run(edge.prefix, call.keys, call.args)
-        return to_python(value, decoded=edge.decode)
+        return self.script_runner(script, edge)(call)
 
-    def wait_for(
-        self,
-        channel: bytes,
-        predicate: Callable[[], object],
-        timeout: float | None,
-    ) -> object:
-        messages: SimpleQueue[bytes] = SimpleQueue()
-        end = None if timeout is None else monotonic() + timeout
-        listener = partial(_hand_on, messages.put)
-        with self.store.lock:
-            self.store.channels.subscribe(channel, listener)
-        try:
-            while not (result := predicate()):
-                left = None if end is None else max(end - monotonic(), 0)
-                try:
-                    messages.get(timeout=left)
-                except Empty:
-                    return None
-            return result
-        finally:
-            with self.store.lock:
-                self.store.channels.unsubscribe(channel, listener)
+    def script_runner(
+        self, script: Script, edge: Edge
+    ) -> Callable[[ScriptCall], object]:
+        run, alone = self.compiled(script), self.store.alone
+        prefix, decoded = edge.prefix, edge.decode
 
-    async def wait_for_async(
-        self,
-        channel: bytes,
-        predicate: Callable[[], Awaitable[object]],
-        timeout: float | None,
-    ) -> object:
-        loop = asyncio.get_running_loop()
-        arrived = asyncio.Event()
+        def run_alone(call: ScriptCall) -> object:
+            with alone:
+                value = run(prefix, call.keys, call.args)
+            return to_python(value, decoded=decoded)
 
-        def listener(channel: bytes, message: bytes) -> None:
-            del channel, message
-            loop.call_soon_threadsafe(arrived.set)
+        return run_alone
 
-        with self.store.lock:
-            self.store.channels.subscribe(channel, listener)
-        end = None if timeout is None else loop.time() + timeout
-        try:
-            while True:
-                arrived.clear()
-                if result := await predicate():
-                    return result
-                try:
-                    async with asyncio.timeout_at(end):
-                        await arrived.wait()
-                except TimeoutError:
-                    return None
-        finally:
-            with self.store.lock:
-                self.store.channels.unsubscribe(channel, listener)
+    def listener(self) -> Listener:
+        return MemoryListener(self.store)
 
-
-def _hand_on(put: Callable[[bytes], object], channel: bytes, message: bytes) -> None:
-    del channel
-    put(message)
+    def listener_async(self) -> AsyncListener:
+        return AsyncMemoryListener(self.store)
 
 
 _shared: dict[tuple[str, Plugins], MemoryRuntime] = {}

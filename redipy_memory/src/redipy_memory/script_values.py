@@ -248,14 +248,24 @@ def _scored(reply: list[tuple[bytes, float]]) -> Value:
     return [[member, score] for member, score in reply]
 
 
+def _scored_page(reply: tuple[int, list[tuple[bytes, float]]]) -> Value:
+    return [b"%d" % reply[0], {member: float(score) for member, score in reply[1]}]
+
+
 RESHAPED: Final[dict[str, Callable[..., Value]]] = {
     "number": _count,
     "number_text": lambda reply: None if reply is None else float(reply),
     "seconds": _seconds,
     "status_text": bytes,
     "list": _optional_list,
+    "numbers": lambda reply: [*map(_count, reply)],
+    "pairs": lambda reply: [[*pair] for pair in reply],
+    "member_page": lambda page: [b"%d" % page[0], _sorted(page[1])],
+    "field_page": lambda page: [b"%d" % page[0], page[1]],
+    "scored_page": _scored_page,
     "sorted_list": _sorted,
     "scored": _scored,
+    "wire": lambda reply: from_wire(reply),
 }
 """From a native reply to the shape of this name; others stay as they are or
 depend on the prefix or the call."""
@@ -275,6 +285,18 @@ def sorted_keys(reply: list[bytes], prefix: bytes) -> Value:
 def scan_page(reply: tuple[int, list[bytes]], prefix: bytes) -> Value:
     """A cursor as text, and names of keys."""
     return [b"%d" % reply[0], sorted_keys(reply[1], prefix)]
+
+
+def popped_list(reply: tuple[bytes, list[bytes]] | None, prefix: bytes) -> Value:
+    """The name of a key as its user knows it, and what was taken from it."""
+    return None if reply is None else [reply[0][len(prefix) :], [*reply[1]]]
+
+
+def popped_scored(
+    reply: tuple[bytes, list[tuple[bytes, float]]] | None, prefix: bytes
+) -> Value:
+    """As :func:`popped_list`, members with their scores."""
+    return None if reply is None else [reply[0][len(prefix) :], _scored(reply[1])]
 
 
 def zipped(reply: list[bytes | None], names: tuple[bytes, ...]) -> Value:

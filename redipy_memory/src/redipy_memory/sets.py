@@ -31,6 +31,12 @@ def sismember(items: SetValue, member: bytes) -> bool:
     return member in items
 
 
+@keyspace("SMISMEMBER")
+def smismember(db: Keyspace, key: bytes, members: Sequence[bytes]) -> list[bool]:
+    items: SetValue | None = db.get_as(key, SET, set)
+    return [items is not None and member in items for member in members]
+
+
 @reads("SCARD", SET, missing=0)
 def scard(items: SetValue) -> int:
     return len(items)
@@ -169,3 +175,24 @@ def sunionstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
 @keyspace("SDIFFSTORE")
 def sdiffstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
     return _stored(db, destination, _difference(db, keys))
+
+
+@keyspace("SSCAN")
+def sscan(
+    db: Keyspace,
+    key: bytes,
+    cursor: int,
+    match: bytes | None,
+    count: int | CommandError | None,
+) -> tuple[int, list[bytes]]:
+    items: SetValue | None = db.get_as(key, SET, set)
+    if items is None:
+        return 0, []
+    return db.cursors.page(items, cursor, match, count)
+
+
+@keyspace("SINTERCARD")
+def sintercard(db: Keyspace, keys: Sequence[bytes], limit: int | None) -> int:
+    first, *others = sorted(_sets(db, keys), key=len)
+    common = (member for member in first if all(member in s for s in others))
+    return sum(1 for _ in islice(common, limit or None))

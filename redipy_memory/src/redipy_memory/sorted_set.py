@@ -14,6 +14,7 @@ _SMALL = 256
 
 _COMPACT_LENGTH = 128
 _COMPACT_MEMBER = 64
+_WHOLE_UP_TO = 2.0**62
 """The server's zset-max-listpack-entries and -value."""
 
 
@@ -35,6 +36,34 @@ class SortedSet:
         # Members whose place in the order is out of date, with the score under
         # which the order knows them (None: not at all).
         self._stale: dict[bytes, float | None] = {}
+
+    @classmethod
+    def holding(cls, scores: dict[bytes, float]) -> SortedSet:
+        """The sorted set of these members and scores, a -0 among them kept."""
+        made = cls()
+        made.scores = scores
+        made._compact = False
+        made._order.update((score, member) for member, score in scores.items())
+        return made
+
+    @property
+    def compact(self) -> bool:
+        """Whether a server would keep it in its compact form."""
+        return self._compact
+
+    def compact_if_small(self) -> None:
+        """Go over to a server's compact form, if it would, which knows no -0."""
+        scores = self.scores
+        if len(scores) > _COMPACT_LENGTH or any(
+            len(member) > _COMPACT_MEMBER for member in scores
+        ):
+            return
+        self._compact = True
+        for member, score in scores.items():
+            if not score:
+                self._order.remove((score, member))
+                self._order.add((0.0, member))
+                scores[member] = 0.0
 
     def __len__(self) -> int:
         return len(self.scores)
@@ -90,6 +119,13 @@ class SortedSet:
                 order.add((score, member))
         self._stale.clear()
 
+    def kept_score(self, member: bytes) -> float:
+        """The score as a server keeps it: whole numbers as ``int`` if it is small."""
+        score = self.scores[member]
+        if self._compact and abs(score) <= _WHOLE_UP_TO and score.is_integer():
+            return int(score)
+        return score
+
     def rank(self, member: bytes) -> int | None:
         """The place of a member counted from 0, lowest score first."""
         score = self.scores.get(member)
@@ -129,3 +165,11 @@ class SortedSet:
         for _, member in taken:
             del self.scores[member]
         return [(member, score) for score, member in taken]
+
+    def remove_at(self, places: range) -> int:
+        """Remove the members at places counted from the lowest; how many went."""
+        order = self.order
+        for _, member in order.islice(places.start, places.stop):
+            del self.scores[member]
+        del order[places.start : places.stop]
+        return len(places)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from redipy_core.errors import SCORE_NAN, SYNTAX, CommandError
-from redipy_core.text import to_integer
+from redipy_core.errors import (
+    INCR_PAIRS,
+    NOT_AN_INTEGER,
+    OUT_OF_RANGE,
+    SCORE_NAN,
+    CommandError,
+)
+from redipy_core.text import INT_MAX
 from redipy_memory.behaviour import changes, creates, keyspace, reads
 from redipy_memory.keyspace import Keyspace
-from redipy_memory.lists import index_range
-from redipy_memory.score_range import read_lex_range, read_score_range
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.values import SORTED_SET
 
@@ -28,6 +32,8 @@ def zadd(
     incr: bool,
     mapping: Sequence[tuple[float, bytes]],
 ) -> int | float | None:
+    if incr and len(mapping) > 1:
+        raise CommandError(INCR_PAIRS)
     items = db.get_as(key, SORTED_SET, SortedSet)
     if items is None:
         if xx:
@@ -109,6 +115,14 @@ def zscore(items: SortedSet, member: bytes) -> float | None:
     return items.scores.get(member)
 
 
+@keyspace("ZMSCORE")
+def zmscore(db: Keyspace, key: bytes, members: Sequence[bytes]) -> list[float | None]:
+    items = db.get_as(key, SORTED_SET, SortedSet)
+    if items is None:
+        return [None] * len(members)
+    return [items.scores.get(member) for member in members]
+
+
 @reads("ZRANK", SORTED_SET, missing=None)
 def zrank(items: SortedSet, member: bytes) -> int | None:
     return items.rank(member)
@@ -130,77 +144,39 @@ def zpop_min(items: SortedSet, count: int | None) -> Scored:
     return items.pop(1 if count is None else count, highest=False)
 
 
-@keyspace("ZCOUNT")
-def zcount(db: Keyspace, key: bytes, low: bytes, high: bytes) -> int:
-    wanted = read_score_range(low, high)
+@keyspace("ZRANDMEMBER")
+def zrandmember(
+    db: Keyspace, key: bytes, count: int | None, withscores: bool
+) -> bytes | list[bytes] | Scored | None:
+    if withscores and count is None:
+        raise CommandError(NOT_AN_INTEGER)
+    if withscores and count is not None and abs(count) > INT_MAX // 2:
+        raise CommandError(OUT_OF_RANGE)
     items = db.get_as(key, SORTED_SET, SortedSet)
-    return 0 if items is None else len(wanted.places(items))
-
-
-@keyspace("ZRANGE")
-def zrange(
-    db: Keyspace,
-    key: bytes,
-    start: bytes,
-    stop: bytes,
-    order: bytes | None,
-    rev: bool,
-    limit: tuple[int, int] | None,
-    withscores: bool,
-) -> Scored | list[bytes]:
-    if order is None and limit is not None and limit[1] != -1:
-        raise CommandError(
-            f"{SYNTAX}, LIMIT is only supported in combination with"
-            " either BYSCORE or BYLEX"
-        )
-    if order == b"BYLEX" and withscores:
-        raise CommandError(
-            f"{SYNTAX}, WITHSCORES not supported in combination with BYLEX"
-        )
-    if order is None:
-        first, last = to_integer(start), to_integer(stop)
-        items = db.get_as(key, SORTED_SET, SortedSet)
-        if items is None:
-            return []
-        wanted = index_range(first, last, len(items))
+    if items is None:
+        return None if count is None else []
+    if count is None:
+        return items.order[db.rng.randrange(len(items))][1]
+    if count < 0:
+        places: Sequence[int] = db.rng.choices(range(len(items)), k=-count)
     else:
-        low, high = (stop, start) if rev else (start, stop)
-        read = read_score_range if order == b"BYSCORE" else read_lex_range
-        limits = read(low, high)
-        items = db.get_as(key, SORTED_SET, SortedSet)
-        if items is None:
-            return []
-        wanted = _limited(
-            _seen_from(limits.places(items, rev=rev), len(items), rev), limit
-        )
-    return _members(items, wanted, rev, withscores)
-
-
-def _seen_from(places: range, length: int, rev: bool) -> range:
-    """Places counted from the end that the range begins at."""
-    return range(length - places.stop, length - places.start) if rev else places
-
-
-def _limited(places: range, limit: tuple[int, int] | None) -> range:
-    if limit is None:
-        return places
-    offset, count = limit
-    if offset < 0:
-        return range(0)
-    places = places[offset:]
-    return places if count < 0 else places[:count]
-
-
-def _members(
-    items: SortedSet, places: range, rev: bool, withscores: bool
-) -> Scored | list[bytes]:
-    """The members at the places, which count from the top if ``rev``."""
-    if not places:
-        return []
-    if rev:
-        length = len(items)
-        places = range(length - places.stop, length - places.start)
-    chosen = items.order.islice(places.start, places.stop, reverse=rev)
+        places = db.rng.sample(range(len(items)), min(count, len(items)))
+    chosen = [items.order[place] for place in places]
     if withscores:
         return [(member, score) for score, member in chosen]
     return [member for _, member in chosen]
+
+
+@keyspace("ZSCAN")
+def zscan(
+    db: Keyspace,
+    key: bytes,
+    cursor: int,
+    match: bytes | None,
+    count: int | CommandError | None,
+) -> tuple[int, Scored]:
+    items = db.get_as(key, SORTED_SET, SortedSet)
+    if items is None:
+        return 0, []
+    following, members = db.cursors.page(items, cursor, match, count)
+    return following, [(member, items.kept_score(member)) for member in members]

@@ -14,7 +14,7 @@ from threading import RLock
 
 from redipy_core.binder import CommandTable
 from redipy_core.command import Command
-from redipy_core.errors import CommandError, unknown_command
+from redipy_core.errors import CommandError
 from redipy_core.replies import choose
 from redipy_core.wire import parser
 from redipy_memory.behaviour import Behaviour
@@ -131,9 +131,9 @@ class Store:
 
     def execute(self, words: Sequence[bytes]) -> object:
         """Carry out a command given as words; its RESP2 reply."""
-        command = self.table.on_wire(words[0]) if words else None
+        command = self.table.on_wire(words)
         if command is None:
-            raise unknown_command(words[0] if words else b"", words[1:])
+            raise self.table.unknown(words)
         core = self.core(command)
         slots = parser(command)(words)
         with self.lock:

@@ -12,10 +12,11 @@ from redipy_core.errors import (
     CommandError,
     WrongTypeError,
 )
-from redipy_core.text import INT_MAX, INT_MIN, read_integer
+from redipy_core.text import INT_MAX, INT_MIN, read_integer, to_integer
 from redipy_memory.behaviour import keyspace, reads, replaces
 from redipy_memory.deadlines import expiry_deadline
 from redipy_memory.keyspace import Keyspace
+from redipy_memory.lcs import CommonBytes
 from redipy_memory.long_double import (
     add_long_doubles,
     format_long_double,
@@ -71,6 +72,32 @@ def getdel(db: Keyspace, key: bytes) -> bytes | None:
     return value
 
 
+@keyspace("GETSET")
+def getset(db: Keyspace, key: bytes, value: bytes) -> bytes | None:
+    before = db.get_as(key, STRING, bytes)
+    db.put(key, value)
+    return before
+
+
+@keyspace("GETEX")
+def getex(
+    db: Keyspace, key: bytes, expiry: tuple[bytes, object] | None
+) -> bytes | None:
+    value = db.get_as(key, STRING, bytes)
+    if value is None or expiry is None:
+        return value
+    word, amount = expiry
+    if word == b"PERSIST":
+        db.persist(key)
+        return value
+    deadline = expiry_deadline(word, to_integer(amount), db.now(), "getex")
+    if deadline <= db.now():
+        db.remove(key)
+    else:
+        db.set_deadline(key, deadline)
+    return value
+
+
 @keyspace("MGET")
 def mget(db: Keyspace, keys: Sequence[bytes]) -> list[bytes | None]:
     values = map(db.get, keys)
@@ -81,6 +108,29 @@ def mget(db: Keyspace, keys: Sequence[bytes]) -> list[bytes | None]:
 def mset(db: Keyspace, mapping: Sequence[tuple[bytes, bytes]]) -> bool:
     for key, value in mapping:
         db.put(key, value)
+    return True
+
+
+@keyspace("MSETNX")
+def msetnx(db: Keyspace, mapping: Sequence[tuple[bytes, bytes]]) -> bool:
+    if any(db.get(key) is not None for key, _ in mapping):
+        return False
+    return mset(db, mapping)
+
+
+@keyspace("SETEX")
+def setex(db: Keyspace, key: bytes, seconds: int, value: bytes) -> bool:
+    deadline = expiry_deadline(b"EX", seconds, db.now(), "setex")
+    db.put(key, value)
+    db.set_deadline(key, deadline)
+    return True
+
+
+@keyspace("PSETEX")
+def psetex(db: Keyspace, key: bytes, milliseconds: int, value: bytes) -> bool:
+    deadline = expiry_deadline(b"PX", milliseconds, db.now(), "psetex")
+    db.put(key, value)
+    db.set_deadline(key, deadline)
     return True
 
 
@@ -104,6 +154,7 @@ def strlen(value: StringValue) -> int:
     return len(value)
 
 
+@reads("SUBSTR", STRING, missing=b"")
 @reads("GETRANGE", STRING, missing=b"")
 def getrange(value: StringValue, start: int, end: int) -> bytes:
     length = len(value)
@@ -134,6 +185,42 @@ def setrange(before: StringValue | None, offset: int, value: bytes) -> Replaced:
 def _check_length(length: int) -> None:
     if length > MAX_LENGTH:
         raise CommandError("string exceeds maximum allowed size (proto-max-bulk-len)")
+
+
+@keyspace("LCS")
+def lcs(
+    db: Keyspace,
+    key1: bytes,
+    key2: bytes,
+    length: bool,
+    idx: bool,
+    minmatchlen: int | None,
+    withmatchlen: bool | CommandError,
+) -> object:
+    first, second = (b"" if v is None else v for v in map(db.get, (key1, key2)))
+    if not isinstance(first, bytes) or not isinstance(second, bytes):
+        raise CommandError("The specified keys must contain string values")
+    if isinstance(withmatchlen, CommandError):
+        raise withmatchlen
+    if length and idx:
+        raise CommandError(
+            "If you want both the length and indexes, please just use IDX."
+        )
+    if (len(first) + 1) * (len(second) + 1) * 4 > MAX_LENGTH:
+        raise CommandError(
+            "Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len"
+        )
+    common = CommonBytes(first, second)
+    if length:
+        return common.length
+    if not idx:
+        return b"".join(first[a : a + n] for a, _, n in reversed(common.stretches()))
+    matches = [
+        [[a, a + n - 1], [b, b + n - 1], *([n] if withmatchlen else [])]
+        for a, b, n in common.stretches()
+        if n >= (minmatchlen or 0)
+    ]
+    return [b"matches", matches, b"len", common.length]
 
 
 # -- numbers ----------------------------------------------------------------------

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from redipy_memory.sorted_set import SortedSet
+from redipy_memory.stream import Stream
 
 StringValue: TypeAlias = bytes
 ListValue: TypeAlias = deque[bytes]
 HashValue: TypeAlias = dict[bytes, bytes]
 SetValue: TypeAlias = set[bytes]
-StoredValue: TypeAlias = StringValue | ListValue | HashValue | SetValue | SortedSet
+StoredValue: TypeAlias = (
+    StringValue | ListValue | HashValue | SetValue | SortedSet | Stream
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ LIST = ValueType(b"list", deque, deque)
 HASH = ValueType(b"hash", dict, dict)
 SET = ValueType(b"set", set, set)
 SORTED_SET = ValueType(b"zset", SortedSet, SortedSet)
+STREAM = ValueType(b"stream", Stream, Stream)
 
 NAME_OF_TYPE: dict[type, bytes] = {
-    kind.holder: kind.name for kind in (STRING, LIST, HASH, SET, SORTED_SET)
+    kind.holder: kind.name for kind in (STRING, LIST, HASH, SET, SORTED_SET, STREAM)
 }

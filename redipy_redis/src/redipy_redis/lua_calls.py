@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from redipy_core.analysis import Program, reply_of, shape_of
+from redipy_core.calls import name_words
 from redipy_core.functions import LuaRedisPatch
 from redipy_core.grammar import Arg
 from redipy_core.kinds import NUMBER, Kind
@@ -24,11 +25,21 @@ _SHAPE_HELPERS: Final = {
     "score": "to_number",
     "seconds": "seconds",
     "list": "list",
+    "numbers": "list",
+    "nested": "or_null",
+    "booleans": "flags",
+    "pairs": "pairs_of",
+    "member_page": "member_page",
+    "field_page": "field_page",
+    "scored_page": "scored_page",
+    "popped_list": "popped_list",
+    "popped_scored": "popped_scored",
     "sorted_list": "sorted",
     "sorted_keys": "keys",
     "map": "map",
     "scored": "scored",
     "scan_page": "scan_page",
+    "wire": "from_wire",
 }
 
 
@@ -51,7 +62,7 @@ class Calls:
     def command(self, node: CallCommand, *, wanted: bool = True) -> str:
         """The code of a call by slots; ``wanted``: somebody takes the reply."""
         command = self._table[node.command]
-        words = [string_literal(command.wire_name)]
+        words = [string_literal(word) for word in command.wire_words]
         places: dict[str, tuple[int, int]] = {}
         for arg, slot in zip(command.args, node.slots, strict=True):
             first = len(words) + 1
@@ -65,13 +76,13 @@ class Calls:
         reply = reply_of(node, self._table)
         if reply.zips is not None:
             arg = command.args[command.slots.index(reply.zips)]
-            return self._zipped(words, places[reply.zips], arg)
+            return self._zipped(reply.script, words, places[reply.zips], arg)
         shape = self._names.helper(_SHAPE_HELPERS[shape_of(node, self._table)])
         return f"{shape}({call('redis.call', words)})"
 
     def raw(self, node: CallRedis) -> str:
         """The code of a call by words."""
-        words = [string_literal(node.name.encode("utf-8", "surrogateescape"))]
+        words = [string_literal(word) for word in name_words(node.name)]
         if node.key is not None:
             words.append(self._key(node.key))
         words += map(self._text, node.args)
@@ -88,18 +99,20 @@ class Calls:
         self._names.require(code.requires)
         return code.code
 
-    def _zipped(self, words: list[str], place: tuple[int, int], arg: Arg) -> str:
+    def _zipped(
+        self, shape: str, words: list[str], place: tuple[int, int], arg: Arg
+    ) -> str:
         """The call itself happens in the helper: its words name the values."""
         first, last = place
         skip = f"#{self._names.use_prefix()}" if arg.type == "key" else "0"
-        helper = self._names.helper("zipped")
+        helper = self._names.helper(shape)
         return f"{helper}({{{', '.join(words)}}}, {first}, {last}, {skip})"
 
     # -- words -----------------------------------------------------------------
 
     def _slot(self, arg: Arg, slot: Slot) -> Iterator[str]:
         """The words of a slot."""
-        if slot is None or slot is False:
+        if slot is None or slot is False or slot == ():
             if slot is None and arg.type == "pattern":
                 yield from self._absent_pattern(arg)
             return
@@ -109,6 +122,8 @@ class Calls:
             assert arg.token is not None
             yield string_literal(arg.token)
         elif arg.multiple and isinstance(slot, tuple):
+            if arg.counted:
+                yield string_literal(b"%d" % len(slot))
             for item in slot:
                 yield from self._occurrence(arg, item)
         else:

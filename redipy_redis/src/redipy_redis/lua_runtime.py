@@ -280,6 +280,14 @@ _REPLIES = (
         "local d = {}\nfor i = 1, #r, 2 do d[r[i]] = r[i + 1] end\nreturn dict(d)",
         ("dict",),
     ),
+    LuaHelper("flags", ("r",), "for i = 1, #r do r[i] = r[i] == 1 end\nreturn r"),
+    LuaHelper(
+        "pairs_of",
+        ("r",),
+        "local t = {}\nfor i = 1, #r, 2 do t[#t + 1] = {r[i], r[i + 1]} end\nreturn t",
+    ),
+    LuaHelper("member_page", ("r",), "return {r[1], sorted(r[2])}", ("sorted",)),
+    LuaHelper("field_page", ("r",), "return {r[1], map(r[2])}", ("map",)),
     LuaHelper(
         "scored",
         ("r",),
@@ -296,6 +304,36 @@ _REPLIES = (
         "end\n"
         "return dict(d)",
         ("or_null", "dict"),
+    ),
+    LuaHelper(
+        "zipped_scores",
+        ("words", "first", "last", "skip"),
+        "local r, d = redis.call(unpack(words)), {}\n"
+        "for i = first, last do d[words[i]] = to_number(r[i - first + 1]) end\n"
+        "return dict(d)",
+        ("to_number", "dict"),
+    ),
+    LuaHelper(
+        "scored_page",
+        ("r",),
+        "local d, s = {}, r[2]\n"
+        "for i = 1, #s, 2 do d[s[i]] = tonumber(s[i + 1]) end\n"
+        "return {r[1], dict(d)}",
+        ("dict",),
+    ),
+    LuaHelper(
+        "popped_list",
+        ("r",),
+        "if not r then return null end\nreturn {without_prefix(r[1]), r[2]}",
+        ("without_prefix",),
+    ),
+    LuaHelper(
+        "popped_scored",
+        ("r",),
+        "if not r then return null end\n"
+        "for _, p in ipairs(r[2]) do p[2] = tonumber(p[2]) end\n"
+        "return {without_prefix(r[1]), r[2]}",
+        ("without_prefix",),
     ),
     LuaHelper(
         "from_wire",

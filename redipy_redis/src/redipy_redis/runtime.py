@@ -13,14 +13,15 @@ from redipy_core.binder import AsyncWireBinder, Binder, WireBinder
 from redipy_core.command import Command
 from redipy_core.errors import ArgumentError, NoScriptError, ResponseError
 from redipy_core.plugins import Plugins, default_plugins
+from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.replies import Edge
 from redipy_core.wire import Words
-from redipy_redis import messages
 from redipy_redis.config import CONNECT_TIMEOUT
 from redipy_redis.connection import RedisConnection
 from redipy_redis.faults import Named, Purpose
 from redipy_redis.links import Read, pack, read_one
 from redipy_redis.links_async import AsyncRead, read_one_async
+from redipy_redis.listeners import AsyncRedisListener, RedisListener
 from redipy_redis.lua_values import script_error
 from redipy_redis.pipeline import QueuedScript, RedisPipeline
 from redipy_redis.scoped import LuaText, scoped_call
@@ -160,7 +161,7 @@ class RedisRuntime(Runtime):
                 f"{name.decode()} changes the connection, which is shared: use"
                 " pipeline(), wait_for() or the redis-py client of get_connection()"
             )
-        command = self.table.on_wire(name)
+        command = self.table.on_wire(words)
         if command is not None:
             return command, "blocking" in command.flags or name in _BLOCKING
         return Named(name.decode("utf-8", "replace"), False), name in _BLOCKING
@@ -260,34 +261,14 @@ class RedisRuntime(Runtime):
 
     # -- messages ---------------------------------------------------------------------
 
-    def wait_for(
-        self,
-        channel: bytes,
-        predicate: Callable[[], object],
-        timeout: float | None,
-    ) -> object:
-        return messages.wait_for(
-            self.connection.client(),
-            self.connection.address,
-            CONNECT_TIMEOUT,
-            channel,
-            predicate,
-            timeout,
-        )
+    def listener(self) -> Listener:
+        connection = self.connection
+        return RedisListener(connection.client(), connection.address, CONNECT_TIMEOUT)
 
-    async def wait_for_async(
-        self,
-        channel: bytes,
-        predicate: Callable[[], Awaitable[object]],
-        timeout: float | None,
-    ) -> object:
-        return await messages.wait_for_async(
-            await self.connection.client_async(),
-            self.connection.address,
-            CONNECT_TIMEOUT,
-            channel,
-            predicate,
-            timeout,
+    def listener_async(self) -> AsyncListener:
+        connection = self.connection
+        return AsyncRedisListener(
+            connection.client_async, connection.address, CONNECT_TIMEOUT
         )
 
     # -- the end ----------------------------------------------------------------------

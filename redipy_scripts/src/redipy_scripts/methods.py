@@ -48,6 +48,10 @@ class KeyMethods(Structure):
         """
         return self._call("RENAMENX", newkey=newkey)
 
+    def copy(self, destination: Operand, *, replace: bool = False) -> Expression:
+        """Copy a key, with its expiry; returns whether it was done."""
+        return self._call("COPY", destination=destination, replace=replace)
+
     def pexpire(
         self,
         milliseconds: Operand,
@@ -100,6 +104,24 @@ class KeyMethods(Structure):
         """The milliseconds until a key expires; -1 if it stays, -2 if it is missing."""
         return self._call("PTTL")
 
+    def expiretime(self) -> Expression:
+        """When a key expires, in seconds since the epoch."""
+        return self._call("EXPIRETIME")
+
+    def pexpiretime(self) -> Expression:
+        """When a key expires, in milliseconds since the epoch."""
+        return self._call("PEXPIRETIME")
+
+    def object_encoding(self) -> Expression:
+        """How a server keeps a value in memory, such as ``"listpack"``; None for no
+        key.
+        """
+        return self._call("OBJECT ENCODING")
+
+    def object_refcount(self) -> Expression:
+        """How often a server refers to a value; None for no key."""
+        return self._call("OBJECT REFCOUNT")
+
 
 class VarMethods(Structure):
     """Commands on a string."""
@@ -107,6 +129,29 @@ class VarMethods(Structure):
     def getdel(self) -> Expression:
         """The string at a key, which is removed; None if there is none."""
         return self._call("GETDEL")
+
+    def getset(self, value: Operand) -> Expression:
+        """Set a key to a string; returns the string it held, None if there was none."""
+        return self._call("GETSET", value=value)
+
+    def getex(
+        self,
+        *,
+        expiry: tuple[Literal["EX", "PX", "EXAT", "PXAT", "PERSIST"], Operand]
+        | None = None,
+    ) -> Expression:
+        """The string at a key, whose expiry is set or taken away; None if there is
+        none.
+        """
+        return self._call("GETEX", expiry=expiry)
+
+    def setex(self, seconds: Operand, value: Operand) -> Expression:
+        """Set a key to a string that expires in some seconds. Returns True."""
+        return self._call("SETEX", seconds=seconds, value=value)
+
+    def psetex(self, milliseconds: Operand, value: Operand) -> Expression:
+        """Set a key to a string that expires in some milliseconds. Returns True."""
+        return self._call("PSETEX", milliseconds=milliseconds, value=value)
 
     def setnx(self, value: Operand) -> Expression:
         """Set a key to a string if there is no such key; returns whether it was set."""
@@ -123,6 +168,10 @@ class VarMethods(Structure):
     def getrange(self, start: Operand, end: Operand) -> Expression:
         """The bytes from ``start`` to ``end``, both included, negative from the end."""
         return self._call("GETRANGE", start=start, end=end)
+
+    def substr(self, start: Operand, end: Operand) -> Expression:
+        """As :meth:`getrange`, of which it is the old name."""
+        return self._call("SUBSTR", start=start, end=end)
 
     def setrange(self, offset: Operand, value: Operand) -> Expression:
         """Overwrite part of a string from ``offset`` bytes on, filling up with NULs."""
@@ -144,6 +193,25 @@ class VarMethods(Structure):
         """Add a number to the number at a key, 0 if missing; returns the new number."""
         return self._call("INCRBYFLOAT", increment=increment)
 
+    def lcs(
+        self,
+        key2: Operand,
+        *,
+        len: bool = False,
+        idx: bool = False,
+        minmatchlen: Operand = None,
+        withmatchlen: bool = False,
+    ) -> Expression:
+        """The longest subsequence of bytes that two strings have in common."""
+        return self._call(
+            "LCS",
+            key2=key2,
+            len=len,
+            idx=idx,
+            minmatchlen=minmatchlen,
+            withmatchlen=withmatchlen,
+        )
+
 
 class ListMethods(Structure):
     """Commands on a list."""
@@ -155,6 +223,10 @@ class ListMethods(Structure):
     def rpush(self, *elements: Operand) -> Expression:
         """Append elements to the tail of a list, in the order given."""
         return self._call("RPUSH", elements=elements)
+
+    def lpushx(self, *elements: Operand) -> Expression:
+        """As :meth:`lpush`, if there is such a list."""
+        return self._call("LPUSHX", elements=elements)
 
     def lpop(self, count: Operand = None) -> Expression:
         """Remove and return the first element of a list, or the first ``count``."""
@@ -194,6 +266,34 @@ class ListMethods(Structure):
         """Insert an element before or after the first one that equals ``pivot``."""
         return self._call("LINSERT", where=where, pivot=pivot, element=element)
 
+    def rpoplpush(self, destination: Operand) -> Expression:
+        """Move the last element of a list to the head of another, or of the same."""
+        return self._call("RPOPLPUSH", destination=destination)
+
+    def lmove(
+        self,
+        destination: Operand,
+        src: Literal["LEFT", "RIGHT"],
+        dest: Literal["LEFT", "RIGHT"],
+    ) -> Expression:
+        """Move an element from an end of a list to an end of another, or of the
+        same.
+        """
+        return self._call("LMOVE", destination=destination, src=src, dest=dest)
+
+    def lpos(
+        self,
+        element: Operand,
+        *,
+        rank: Operand = None,
+        count: Operand = None,
+        maxlen: Operand = None,
+    ) -> Expression:
+        """The position of an element in a list, counted from 0 at the head."""
+        return self._call(
+            "LPOS", element=element, rank=rank, count=count, maxlen=maxlen
+        )
+
 
 class HashMethods(Structure):
     """Commands on a hash."""
@@ -203,6 +303,12 @@ class HashMethods(Structure):
     ) -> Expression:
         """Set fields of a hash, which is created if missing."""
         return self._call("HSET", mapping=mapping)
+
+    def hmset(
+        self, mapping: Mapping[str, Operand] | Sequence[tuple[Operand, Operand]]
+    ) -> Expression:
+        """As :meth:`hset`, which has replaced it. Returns True."""
+        return self._call("HMSET", mapping=mapping)
 
     def hsetnx(self, field: Operand, value: Operand) -> Expression:
         """Set a field of a hash unless it is there; returns whether it was set."""
@@ -250,6 +356,18 @@ class HashMethods(Structure):
         """
         return self._call("HINCRBYFLOAT", field=field, increment=increment)
 
+    def hrandfield(
+        self, count: Operand = None, *, withvalues: bool = False
+    ) -> Expression:
+        """The name of a random field, or several; the hash stays as it is."""
+        return self._call("HRANDFIELD", count=count, withvalues=withvalues)
+
+    def hscan(
+        self, cursor: Operand, *, match: Operand = None, count: Operand = None
+    ) -> Expression:
+        """One page of a hash: the next cursor, and fields with their values."""
+        return self._call("HSCAN", cursor=cursor, match=match, count=count)
+
 
 class SetMethods(Structure):
     """Commands on a set."""
@@ -265,6 +383,10 @@ class SetMethods(Structure):
     def sismember(self, member: Operand) -> Expression:
         """Whether a set has a member."""
         return self._call("SISMEMBER", member=member)
+
+    def smismember(self, *members: Operand) -> Expression:
+        """Whether a set has members, one answer for each."""
+        return self._call("SMISMEMBER", members=members)
 
     def scard(self) -> Expression:
         """How many members a set has, 0 for a missing key."""
@@ -298,6 +420,12 @@ class SetMethods(Structure):
         """Store :meth:`sdiff`'s answer at a key; returns how many members it has."""
         return self._call("SDIFFSTORE", keys=keys)
 
+    def sscan(
+        self, cursor: Operand, *, match: Operand = None, count: Operand = None
+    ) -> Expression:
+        """One page of a set: the next cursor, and members."""
+        return self._call("SSCAN", cursor=cursor, match=match, count=count)
+
 
 class SortedSetMethods(Structure):
     """Commands on a sorted set."""
@@ -330,6 +458,10 @@ class SortedSetMethods(Structure):
         """The score of a member, None if there is none."""
         return self._call("ZSCORE", member=member)
 
+    def zmscore(self, *members: Operand) -> Expression:
+        """The scores of several members by member; None where there is none."""
+        return self._call("ZMSCORE", members=members)
+
     def zincrby(self, increment: Operand, member: Operand) -> Expression:
         """Add to the score of a member, 0 if missing; returns the new score."""
         return self._call("ZINCRBY", increment=increment, member=member)
@@ -342,10 +474,6 @@ class SortedSetMethods(Structure):
         """The place of a member counted from 0, highest score first; None if none."""
         return self._call("ZREVRANK", member=member)
 
-    def zcount(self, min: Operand, max: Operand) -> Expression:
-        """How many members have a score from ``min`` to ``max``."""
-        return self._call("ZCOUNT", min=min, max=max)
-
     def zpop_max(self, count: Operand = None) -> Expression:
         """Remove and return the members with the highest scores, highest first."""
         return self._call("ZPOPMAX", count=count)
@@ -353,6 +481,22 @@ class SortedSetMethods(Structure):
     def zpop_min(self, count: Operand = None) -> Expression:
         """Remove and return the members with the lowest scores, lowest first."""
         return self._call("ZPOPMIN", count=count)
+
+    def zrandmember(
+        self, count: Operand = None, *, withscores: bool = False
+    ) -> Expression:
+        """A random member, or several; the sorted set stays as it is."""
+        return self._call("ZRANDMEMBER", count=count, withscores=withscores)
+
+    def zscan(
+        self, cursor: Operand, *, match: Operand = None, count: Operand = None
+    ) -> Expression:
+        """One page of a sorted set: the next cursor, and members with their scores."""
+        return self._call("ZSCAN", cursor=cursor, match=match, count=count)
+
+    def zcount(self, min: Operand, max: Operand) -> Expression:
+        """How many members have a score from ``min`` to ``max``."""
+        return self._call("ZCOUNT", min=min, max=max)
 
     def zrange(
         self,
@@ -374,3 +518,122 @@ class SortedSetMethods(Structure):
             limit=limit,
             withscores=withscores,
         )
+
+    def zrevrange(
+        self, start: Operand, stop: Operand, *, withscores: bool = False
+    ) -> Expression:
+        """Members from the highest score down, from ``start`` to ``stop``."""
+        return self._call("ZREVRANGE", start=start, stop=stop, withscores=withscores)
+
+    def zrangebyscore(
+        self,
+        min: Operand,
+        max: Operand,
+        *,
+        withscores: bool = False,
+        limit: tuple[Operand, Operand] | None = None,
+    ) -> Expression:
+        """Members with a score from ``min`` to ``max``, lowest score first."""
+        return self._call(
+            "ZRANGEBYSCORE", min=min, max=max, withscores=withscores, limit=limit
+        )
+
+    def zrevrangebyscore(
+        self,
+        max: Operand,
+        min: Operand,
+        *,
+        withscores: bool = False,
+        limit: tuple[Operand, Operand] | None = None,
+    ) -> Expression:
+        """Members with a score from ``max`` down to ``min``, highest score first."""
+        return self._call(
+            "ZREVRANGEBYSCORE", max=max, min=min, withscores=withscores, limit=limit
+        )
+
+    def zrangebylex(
+        self,
+        min: Operand,
+        max: Operand,
+        *,
+        limit: tuple[Operand, Operand] | None = None,
+    ) -> Expression:
+        """Members from ``min`` to ``max`` in byte order; supposes equal scores."""
+        return self._call("ZRANGEBYLEX", min=min, max=max, limit=limit)
+
+    def zrevrangebylex(
+        self,
+        max: Operand,
+        min: Operand,
+        *,
+        limit: tuple[Operand, Operand] | None = None,
+    ) -> Expression:
+        """Members from ``max`` down to ``min`` in byte order; supposes equal scores."""
+        return self._call("ZREVRANGEBYLEX", max=max, min=min, limit=limit)
+
+    def zlexcount(self, min: Operand, max: Operand) -> Expression:
+        """How many members stand from ``min`` to ``max`` in byte order."""
+        return self._call("ZLEXCOUNT", min=min, max=max)
+
+    def zremrangebyrank(self, start: Operand, stop: Operand) -> Expression:
+        """Remove the members from place ``start`` to ``stop``; returns how many
+        went.
+        """
+        return self._call("ZREMRANGEBYRANK", start=start, stop=stop)
+
+    def zremrangebyscore(self, min: Operand, max: Operand) -> Expression:
+        """Remove the members with a score from ``min`` to ``max``; returns how many
+        went.
+        """
+        return self._call("ZREMRANGEBYSCORE", min=min, max=max)
+
+    def zremrangebylex(self, min: Operand, max: Operand) -> Expression:
+        """Remove the members from ``min`` to ``max`` in byte order; how many went."""
+        return self._call("ZREMRANGEBYLEX", min=min, max=max)
+
+    def zrangestore(
+        self,
+        source: Operand,
+        start: Operand,
+        stop: Operand,
+        *,
+        order: Literal["BYSCORE", "BYLEX"] | None = None,
+        rev: bool = False,
+        limit: tuple[Operand, Operand] | None = None,
+    ) -> Expression:
+        """Store :meth:`zrange`'s answer, with scores, at a key; returns its length."""
+        return self._call(
+            "ZRANGESTORE",
+            source=source,
+            start=start,
+            stop=stop,
+            order=order,
+            rev=rev,
+            limit=limit,
+        )
+
+    def zunionstore(
+        self,
+        *keys: Operand,
+        weights: Sequence[Operand] = (),
+        aggregate: Literal["SUM", "MIN", "MAX"] | None = None,
+    ) -> Expression:
+        """Store :meth:`zunion`'s answer at a key; returns how many members it has."""
+        return self._call(
+            "ZUNIONSTORE", keys=keys, weights=weights, aggregate=aggregate
+        )
+
+    def zinterstore(
+        self,
+        *keys: Operand,
+        weights: Sequence[Operand] = (),
+        aggregate: Literal["SUM", "MIN", "MAX"] | None = None,
+    ) -> Expression:
+        """Store :meth:`zinter`'s answer at a key; returns how many members it has."""
+        return self._call(
+            "ZINTERSTORE", keys=keys, weights=weights, aggregate=aggregate
+        )
+
+    def zdiffstore(self, *keys: Operand) -> Expression:
+        """Store :meth:`zdiff`'s answer at a key; returns how many members it has."""
+        return self._call("ZDIFFSTORE", keys=keys)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from redipy_core import tree
 from redipy_core.command import Command, commands_of
-from redipy_core.commands import hashes, keys, lists, sets, sorted_sets, strings
+from redipy_core.commands import MODULES
 from redipy_core.errors import ArgumentTypeError, ArgumentValueError
 from redipy_core.grammar import NUMERIC, Arg
 from redipy_scripts.expressions import Expression, Operand, node_of
@@ -19,7 +19,7 @@ S = TypeVar("S", bound="Structure")
 @cache
 def declared(name: str) -> Command:
     """The declaration of a built-in command."""
-    for module in (keys, strings, lists, hashes, sets, sorted_sets):
+    for module in MODULES:
         for command in commands_of(module):
             if command.name == name:
                 return command
@@ -59,7 +59,7 @@ def slot_of(arg: Arg, value: object) -> tree.Slot:
     if arg.type == "token":
         return bool(value)
     if arg.multiple:
-        return _repeated(arg, value)
+        return _repeated(arg, () if value is None and arg.optional else value)
     if value is None:
         if not arg.optional:
             return node_of(None)

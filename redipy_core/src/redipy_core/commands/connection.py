@@ -1,9 +1,9 @@
-"""The connection itself."""
+"""The connection itself, and the server's clock."""
 
 from __future__ import annotations
 
 from redipy_core.command import command
-from redipy_core.replies import BULK, TEXT_STATUS, Either
+from redipy_core.replies import BULK, TEXT_STATUS, TIME, Either
 from redipy_core.text import Text, Value
 
 
@@ -27,3 +27,17 @@ def ping(message: Value | None = None) -> Text:
 )
 def echo(message: Value) -> Text:
     """The message."""
+
+
+@command(
+    "TIME",
+    "fast repeatable",
+    reply=TIME,
+    since="2.6.0",
+    complexity="O(1)",
+)
+def time() -> tuple[int, int]:
+    """The server's clock: seconds since the epoch, and microseconds since then.
+
+    The memory backend's clock counts milliseconds.
+    """

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import overload
+from typing import Literal, overload
 
 from redipy_core.command import Call, command
 from redipy_core.replies import (
     BOOLEAN,
     BULK,
+    FIELD_PAGE,
     INTEGER,
     MAP,
     NUMBER_TEXT,
+    PAIRS,
+    STATUS,
     UNORDERED_LIST,
+    Either,
     zipped,
 )
 from redipy_core.text import Fields, Key, Text, Value
@@ -31,6 +35,18 @@ def hset(key: Key, mapping: Fields) -> int:
     Returns how many fields are new. Raises WrongTypeError if the key holds
     something else.
     """
+
+
+@command(
+    "HMSET key mapping=(field value) ...",
+    "write denyoom fast",
+    reply=STATUS,
+    since="2.0.0",
+    complexity="O(N) with N the number of fields given",
+    misfit="arity",
+)
+def hmset(key: Key, mapping: Fields) -> bool:
+    """As :meth:`hset`, which has replaced it. Returns True."""
 
 
 @command(
@@ -195,4 +211,73 @@ def hincrbyfloat(key: Key, field: Key, increment: float) -> float:
     """Add a number to the number in a field, 0 if missing; returns the new number.
 
     The store keeps decimal text with up to 17 digits after the point.
+    """
+
+
+# -- some of the fields ---------------------------------------------------------------
+
+
+@overload
+def hrandfield(
+    key: Key, count: None = None, withvalues: Literal[False] = False
+) -> Text | None: ...
+@overload
+def hrandfield(
+    key: Key, count: int, withvalues: Literal[False] = False
+) -> list[Text]: ...
+@overload
+def hrandfield(
+    key: Key, count: int, withvalues: Literal[True]
+) -> list[tuple[Text, Text]]: ...
+@command(
+    "HRANDFIELD key [count:balanced] [withvalues=WITHVALUES]",
+    "readonly random",
+    reply=Either(
+        "count",
+        given=Either("withvalues", given=PAIRS, absent=UNORDERED_LIST),
+        absent=BULK,
+    ),
+    since="6.2.0",
+    complexity="O(N) with N the number of fields",
+    eager=True,
+    once="withvalues",
+    misfit="syntax",
+)
+def hrandfield(
+    key: Key, count: int | None = None, withvalues: bool = False
+) -> Text | list[Text] | list[tuple[Text, Text]] | None:
+    """The name of a random field, or several; the hash stays as it is.
+
+    A positive ``count`` gives that many different fields at most, a negative
+    one exactly so many, perhaps repeated. With ``withvalues`` a list of
+    ``(field, value)``. Raises WrongTypeError if the key holds something else.
+    """
+
+
+def _hscan_options(
+    match: Key | None = None, count: int | None = None
+) -> tuple[object, ...]:
+    return match, count
+
+
+@command(
+    "HSCAN key cursor:cursor [MATCH match] [COUNT count:natural]",
+    "readonly",
+    reply=FIELD_PAGE,
+    since="2.8.0",
+    complexity="O(1) a call, O(N) for all with N the number of fields",
+    eager=True,
+    late=True,
+    options=_hscan_options,
+)
+def hscan(
+    key: Key, cursor: int, *, match: Key | None = None, count: int | None = None
+) -> tuple[int, dict[Text, Text]]:
+    """One page of a hash: the next cursor, and fields with their values.
+
+    Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob pattern
+    for the names, ``count`` about how many fields to look at (10); a small hash
+    comes whole. A field that is there from the first call to the last is
+    returned, perhaps more than once; a page may be empty. Raises CommandError
+    for a cursor that is none, WrongTypeError if the key holds something else.
     """

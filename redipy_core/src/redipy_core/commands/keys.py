@@ -18,6 +18,7 @@ from redipy_core.modes import (
 )
 from redipy_core.replies import (
     BOOLEAN,
+    BULK,
     INTEGER,
     KEY_LIST,
     KEY_NAME,
@@ -110,6 +111,26 @@ def rename(key: Key, newkey: Key) -> bool:
 )
 def renamenx(key: Key, newkey: Key) -> bool:
     """As :meth:`rename`, unless ``newkey`` is there; returns whether it was done."""
+
+
+def _copy_options(replace: bool = False) -> tuple[object, ...]:
+    return (bool(replace),)
+
+
+@command(
+    "COPY source destination [REPLACE]",
+    "write denyoom",
+    reply=BOOLEAN,
+    since="6.2.0",
+    complexity="O(N) with N the number of elements that the key holds",
+    options=_copy_options,
+)
+def copy(source: Key, destination: Key, *, replace: bool = False) -> bool:
+    """Copy a key, with its expiry; returns whether it was done.
+
+    A missing key is not copied, and what ``destination`` holds is lost only with
+    ``replace``. Raises CommandError if both are the same key.
+    """
 
 
 @command(
@@ -395,6 +416,66 @@ def ttl(key: Key) -> float | None:
 )
 def pttl(key: Key) -> int:
     """The milliseconds until a key expires; -1 if it stays, -2 if it is missing."""
+
+
+@command(
+    "EXPIRETIME key",
+    "readonly fast",
+    reply=INTEGER,
+    since="7.0.0",
+    complexity="O(1)",
+)
+def expiretime(key: Key) -> int:
+    """When a key expires, in seconds since the epoch.
+
+    -1 if it stays, -2 if it is missing.
+    """
+
+
+@command(
+    "PEXPIRETIME key",
+    "readonly fast",
+    reply=INTEGER,
+    since="7.0.0",
+    complexity="O(1)",
+)
+def pexpiretime(key: Key) -> int:
+    """When a key expires, in milliseconds since the epoch.
+
+    -1 if it stays, -2 if it is missing.
+    """
+
+
+# -- how keys are kept ----------------------------------------------------------------
+
+
+@command(
+    "OBJECT ENCODING key",
+    "readonly",
+    reply=BULK,
+    since="2.2.3",
+    complexity="O(1); O(N) on the memory backend with N what a small hash or set holds",
+)
+def object_encoding(key: Key) -> Text | None:
+    """How a server keeps a value in memory, such as ``"listpack"``; None for no key.
+
+    The memory backend keeps values in ways of its own and names the encoding that
+    a server with default settings gives to such a value when it is made.
+    """
+
+
+@command(
+    "OBJECT REFCOUNT key",
+    "readonly",
+    reply=INTEGER,
+    since="2.2.3",
+    complexity="O(1)",
+)
+def object_refcount(key: Key) -> int | None:
+    """How often a server refers to a value; None for no key.
+
+    1, and 2147483647 for small whole numbers, which are shared by all keys.
+    """
 
 
 # -- the whole keyspace ---------------------------------------------------------------

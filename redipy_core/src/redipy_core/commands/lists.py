@@ -6,7 +6,16 @@ from typing import Literal, overload
 
 from redipy_core.command import Call, command
 from redipy_core.modes import one_of
-from redipy_core.replies import BULK, INTEGER, LIST, OPTIONAL_LIST, STATUS, Either
+from redipy_core.replies import (
+    BULK,
+    INTEGER,
+    INTEGER_LIST,
+    LIST,
+    OPTIONAL_LIST,
+    POPPED_LIST,
+    STATUS,
+    Either,
+)
 from redipy_core.text import Key, Text, Value
 
 _POPPED = Either("count", given=OPTIONAL_LIST, absent=BULK)
@@ -39,6 +48,21 @@ def rpush(key: Key, *elements: Value) -> int:
     """Append elements to the tail of a list, in the order given.
 
     A missing key is created. Returns the length of the list afterwards. Raises
+    WrongTypeError if the key holds something else.
+    """
+
+
+@command(
+    "LPUSHX key elements ...",
+    "write denyoom fast",
+    reply=INTEGER,
+    since="2.2.0",
+    complexity="O(N) with N the number of elements",
+)
+def lpushx(key: Key, *elements: Value) -> int:
+    """As :meth:`lpush`, if there is such a list.
+
+    Returns the length of the list afterwards, 0 if there is no such key. Raises
     WrongTypeError if the key holds something else.
     """
 
@@ -195,4 +219,135 @@ def linsert(
     Returns the length of the list afterwards, -1 if no element equals
     ``pivot``, 0 if there is no such key. Raises WrongTypeError if the key holds
     something else.
+    """
+
+
+@command(
+    "RPOPLPUSH source destination",
+    "write denyoom",
+    reply=BULK,
+    since="1.2.0",
+    complexity="O(1)",
+)
+def rpoplpush(source: Key, destination: Key) -> Text | None:
+    """Move the last element of a list to the head of another, or of the same.
+
+    Returns the element, None if there is no such list. Raises WrongTypeError if
+    one of the keys holds something else.
+    """
+
+
+_End = Literal["left", "right"]
+
+
+def _lmove(
+    source: Key, destination: Key, src: _End = "left", dest: _End = "right"
+) -> Call:
+    words = [
+        one_of(name, end, ("left", "right")).upper().encode()
+        for name, end in (("src", src), ("dest", dest))
+    ]
+    return Call("LMOVE", (source, destination, *words))
+
+
+@command(
+    "LMOVE source destination src=(LEFT|RIGHT) dest=(LEFT|RIGHT)",
+    "write denyoom",
+    reply=BULK,
+    since="6.2.0",
+    complexity="O(1)",
+    view=_lmove,
+)
+def lmove(
+    source: Key,
+    destination: Key,
+    src: Literal["left", "right"] = "left",
+    dest: Literal["left", "right"] = "right",
+) -> Text | None:
+    """Move an element from an end of a list to an end of another, or of the same.
+
+    Returns the element, None if there is no such list. Raises WrongTypeError if
+    one of the keys holds something else.
+    """
+
+
+def _lpos_options(
+    rank: int | None = None, count: int | None = None, maxlen: int | None = None
+) -> tuple[object, ...]:
+    return rank, count, maxlen
+
+
+@overload
+def lpos(
+    key: Key,
+    element: Value,
+    *,
+    rank: int | None = None,
+    count: None = None,
+    maxlen: int | None = None,
+) -> int | None: ...
+@overload
+def lpos(
+    key: Key,
+    element: Value,
+    *,
+    rank: int | None = None,
+    count: int,
+    maxlen: int | None = None,
+) -> list[int]: ...
+@command(
+    "LPOS key element [RANK rank:rank] [COUNT count:unsigned] [MAXLEN maxlen:unsigned]",
+    "readonly",
+    reply=Either("count", given=INTEGER_LIST, absent=INTEGER),
+    since="6.0.6",
+    complexity="O(N) with N the number of elements compared",
+    eager=True,
+    options=_lpos_options,
+)
+def lpos(
+    key: Key,
+    element: Value,
+    *,
+    rank: int | None = None,
+    count: int | None = None,
+    maxlen: int | None = None,
+) -> int | list[int] | None:
+    """The position of an element in a list, counted from 0 at the head.
+
+    Without ``count`` the position of the first match, None if there is none.
+    With ``count`` a list of the positions of so many matches, 0 for all of them.
+    ``rank`` is which match comes first: 2 for the second, -1 for the last one,
+    from which the search goes towards the head. ``maxlen`` is how many elements
+    to compare at most, 0 for all. Raises WrongTypeError if the key holds
+    something else and CommandError for a ``rank`` of 0 or a negative number
+    elsewhere.
+    """
+
+
+def _lmpop(
+    *keys: Key, where: Literal["left", "right"] = "left", count: int | None = None
+) -> Call:
+    word = one_of("where", where, ("left", "right")).upper().encode()
+    return Call("LMPOP", (keys, word, count))
+
+
+@command(
+    "LMPOP numkeys keys ... where=(LEFT|RIGHT) [COUNT count:above_zero]",
+    "write",
+    reply=POPPED_LIST,
+    since="7.0.0",
+    complexity="O(N+M) with N the number of keys, M the elements returned",
+    eager=True,
+    once="count",
+    view=_lmpop,
+)
+def lmpop(
+    *keys: Key, where: Literal["left", "right"] = "left", count: int | None = None
+) -> tuple[Text, list[Text]] | None:
+    """Remove elements from the first list that has any.
+
+    ``where`` says from which end, ``count`` how many (1). Returns the key and a
+    list of the elements, the end's own first; None if there is nothing. A list
+    that becomes empty is removed. Raises CommandError for a count below 1,
+    WrongTypeError if a key before it holds something else.
     """

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import overload
 
 from redipy_core.command import command
+from redipy_core.errors import CountErrors
 from redipy_core.replies import (
     BOOLEAN,
+    BOOLEAN_LIST,
     BULK,
     INTEGER,
+    MEMBER_PAGE,
     STRING_SET,
     UNORDERED_LIST,
     Either,
@@ -55,6 +58,20 @@ def srem(key: Key, *members: Value) -> int:
 )
 def sismember(key: Key, member: Value) -> bool:
     """Whether a set has a member.
+
+    Raises WrongTypeError if the key holds something else.
+    """
+
+
+@command(
+    "SMISMEMBER key members ...",
+    "readonly fast",
+    reply=BOOLEAN_LIST,
+    since="6.2.0",
+    complexity="O(N) with N the number of members given",
+)
+def smismember(key: Key, *members: Value) -> list[bool]:
+    """Whether a set has members, one answer for each.
 
     Raises WrongTypeError if the key holds something else.
     """
@@ -212,3 +229,54 @@ def sunionstore(destination: Key, *keys: Key) -> int:
 )
 def sdiffstore(destination: Key, *keys: Key) -> int:
     """Store :meth:`sdiff`'s answer at a key; returns how many members it has."""
+
+
+def _sscan_options(
+    match: Key | None = None, count: int | None = None
+) -> tuple[object, ...]:
+    return match, count
+
+
+@command(
+    "SSCAN key cursor:cursor [MATCH match] [COUNT count:natural]",
+    "readonly",
+    reply=MEMBER_PAGE,
+    since="2.8.0",
+    complexity="O(1) a call, O(N) for all with N the number of members",
+    eager=True,
+    late=True,
+    options=_sscan_options,
+)
+def sscan(
+    key: Key, cursor: int, *, match: Key | None = None, count: int | None = None
+) -> tuple[int, list[Text]]:
+    """One page of a set: the next cursor, and members.
+
+    Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+    pattern, ``count`` about how many members to look at (10); a small set comes
+    whole. A member that is there from the first call to the last is returned,
+    perhaps more than once; a page may be empty. Raises CommandError for a cursor
+    that is none, WrongTypeError if the key holds something else.
+    """
+
+
+def _limit_option(limit: int | None = None) -> tuple[object, ...]:
+    return (limit,)
+
+
+@command(
+    "SINTERCARD numkeys keys ... [LIMIT limit:unsigned]",
+    "readonly",
+    reply=INTEGER,
+    since="7.0.0",
+    complexity="O(N*M) with N the size of the smallest set, M the number of sets",
+    eager=True,
+    numkeys=CountErrors(too_many="Number of keys can't be greater than number of args"),
+    options=_limit_option,
+)
+def sintercard(*keys: Key, limit: int | None = None) -> int:
+    """How many members all sets have.
+
+    Counting stops at ``limit``; 0 is no limit. Raises CommandError for a limit
+    below zero, WrongTypeError if a key holds something else.
+    """

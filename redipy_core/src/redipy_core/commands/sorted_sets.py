@@ -6,14 +6,16 @@ from collections.abc import Sized
 from typing import Literal, overload
 
 from redipy_core.command import command
-from redipy_core.errors import SYNTAX, CommandError
-from redipy_core.modes import one_of
+from redipy_core.errors import INCR_PAIRS, SYNTAX, CommandError
 from redipy_core.replies import (
+    BULK,
     INTEGER,
-    LIST,
     SCORE,
     SCORED,
+    SCORED_PAGE,
+    UNORDERED_LIST,
     Either,
+    zipped_scores,
 )
 from redipy_core.text import Key, Scores, Text, Value
 
@@ -40,7 +42,7 @@ def _check_zadd(
     del key, ch
     _check_flags(nx, xx, gt, lt)
     if incr and len(mapping) > 1:
-        raise CommandError("INCR option supports a single increment-element pair")
+        raise CommandError(INCR_PAIRS)
 
 
 def _zadd_options(
@@ -49,11 +51,36 @@ def _zadd_options(
     gt: bool = False,
     lt: bool = False,
     ch: bool = False,
+    incr: bool = False,
 ) -> tuple[object, ...]:
     _check_flags(nx, xx, gt, lt)
-    return bool(nx), bool(xx), bool(gt), bool(lt), bool(ch), False
+    return bool(nx), bool(xx), bool(gt), bool(lt), bool(ch), bool(incr)
 
 
+@overload
+def zadd(
+    key: Key,
+    mapping: Scores,
+    *,
+    nx: bool = False,
+    xx: bool = False,
+    gt: bool = False,
+    lt: bool = False,
+    ch: bool = False,
+    incr: Literal[False] = False,
+) -> int: ...
+@overload
+def zadd(
+    key: Key,
+    mapping: Scores,
+    *,
+    nx: bool = False,
+    xx: bool = False,
+    gt: bool = False,
+    lt: bool = False,
+    ch: bool = False,
+    incr: Literal[True],
+) -> float | None: ...
 @command(
     "ZADD key [nx=NX] [xx=XX] [gt=GT] [lt=LT] [ch=CH] [incr=INCR]"
     " mapping=(score:double member) ...",
@@ -73,14 +100,17 @@ def zadd(
     gt: bool = False,
     lt: bool = False,
     ch: bool = False,
-) -> int:
+    incr: bool = False,
+) -> int | float | None:
     """Add members with their scores to a sorted set, or change scores.
 
     ``nx`` only adds, ``xx`` only changes, ``gt`` and ``lt`` change only to a
     greater or lesser score. Returns how many members are new, with ``ch`` how
-    many are new or changed. Raises CommandError for a score that is NaN or for
-    options that exclude one another, WrongTypeError if the key holds something
-    else.
+    many are new or changed. ``incr`` adds to the score of the only member given
+    and returns the new score, None if the other options left it as it was.
+    Raises CommandError for a score that is NaN, for options that exclude one
+    another and for several members with ``incr``, WrongTypeError if the key
+    holds something else.
     """
 
 
@@ -118,6 +148,20 @@ def zcard(key: Key) -> int:
 )
 def zscore(key: Key, member: Value) -> float | None:
     """The score of a member, None if there is none."""
+
+
+@command(
+    "ZMSCORE key members ...",
+    "readonly fast",
+    reply=zipped_scores("members"),
+    since="6.2.0",
+    complexity="O(N) with N the number of members given",
+)
+def zmscore(key: Key, *members: Value) -> dict[Text, float | None]:
+    """The scores of several members by member; None where there is none.
+
+    Raises WrongTypeError if the key holds something else.
+    """
 
 
 def _check_zincrby(key: object, increment: bytes, member: object) -> None:
@@ -165,20 +209,6 @@ def zrevrank(key: Key, member: Value) -> int | None:
 
 
 @command(
-    "ZCOUNT key min max",
-    "readonly fast",
-    reply=INTEGER,
-    since="2.0.0",
-    complexity="O(log(N)) with N the number of members",
-)
-def zcount(key: Key, min: Value, max: Value) -> int:
-    """How many members have a score from ``min`` to ``max``.
-
-    ``"-inf"`` and ``"+inf"`` are no limit; ``"(5"`` leaves 5 itself out.
-    """
-
-
-@command(
     "ZPOPMAX key [count:positive]",
     "write fast",
     reply=SCORED,
@@ -210,74 +240,65 @@ def zpop_min(key: Key, count: int = 1) -> list[tuple[Text, float]]:
     """
 
 
-def _zrange_options(
-    by: Literal["rank", "score", "lex"] = "rank",
-    desc: bool = False,
-    offset: int | None = None,
-    num: int | None = None,
-    withscores: bool = False,
-) -> tuple[object, ...]:
-    one_of("by", by, ("rank", "score", "lex"))
-    order = None if by == "rank" else b"BY" + by.upper().encode()
-    limit = None
-    if offset is not None or num is not None:
-        limit = (offset or 0, -1 if num is None else num)
-    return order, bool(desc), limit, bool(withscores)
-
-
 @overload
-def zrange(
-    key: Key,
-    start: Value,
-    stop: Value,
-    *,
-    by: Literal["rank", "score", "lex"] = "rank",
-    desc: bool = False,
-    offset: int | None = None,
-    num: int | None = None,
-    withscores: Literal[False] = False,
+def zrandmember(key: Key) -> Text | None: ...
+@overload
+def zrandmember(
+    key: Key, count: int, withscores: Literal[False] = False
 ) -> list[Text]: ...
 @overload
-def zrange(
-    key: Key,
-    start: Value,
-    stop: Value,
-    *,
-    by: Literal["rank", "score", "lex"] = "rank",
-    desc: bool = False,
-    offset: int | None = None,
-    num: int | None = None,
-    withscores: Literal[True],
+def zrandmember(
+    key: Key, count: int, withscores: Literal[True]
 ) -> list[tuple[Text, float]]: ...
 @command(
-    "ZRANGE key start stop [order=BYSCORE|BYLEX] [rev=REV]"
-    " [limit=LIMIT offset:integer count:integer] [withscores=WITHSCORES]",
-    "readonly",
-    reply=Either("withscores", given=SCORED, absent=LIST),
-    since="1.2.0",
-    complexity="O(log(N)+M) with N the number of members, M the members returned",
+    "ZRANDMEMBER key [count:balanced] [withscores=WITHSCORES]",
+    "readonly random",
+    reply=Either(
+        "count",
+        given=Either("withscores", given=SCORED, absent=UNORDERED_LIST),
+        absent=BULK,
+    ),
+    since="6.2.0",
+    complexity="O(N) with N the number of members",
     eager=True,
-    once="order rev",
-    options=_zrange_options,
+    once="withscores",
+    misfit="syntax",
 )
-def zrange(
-    key: Key,
-    start: Value,
-    stop: Value,
-    *,
-    by: Literal["rank", "score", "lex"] = "rank",
-    desc: bool = False,
-    offset: int | None = None,
-    num: int | None = None,
-    withscores: bool = False,
-) -> list[Text] | list[tuple[Text, float]]:
-    """Members in order, from ``start`` to ``stop``.
+def zrandmember(
+    key: Key, count: int | None = None, withscores: bool = False
+) -> Text | list[Text] | list[tuple[Text, float]] | None:
+    """A random member, or several; the sorted set stays as it is.
 
-    ``by="rank"`` takes places, both included, negative from the end.
-    ``by="score"`` takes scores, ``"(5"`` leaving 5 itself out and ``"-inf"``,
-    ``"+inf"`` for no limit. ``by="lex"`` takes ``"[a"`` and ``"(a"`` (included,
-    left out), ``"-"`` and ``"+"`` for no limit, and supposes equal scores.
-    ``desc`` goes from the highest down; give the higher limit first then.
-    ``offset`` and ``num`` take a part of a range by score or lex. With
-    ``withscores`` a list of ``(member, score)``.
+    A positive ``count`` gives that many different members at most, a negative
+    one exactly so many, perhaps repeated. With ``withscores`` a list of
+    ``(member, score)``. Raises WrongTypeError if the key holds something else.
+    """
+
+
+def _zscan_options(
+    match: Key | None = None, count: int | None = None
+) -> tuple[object, ...]:
+    return match, count
+
+
+@command(
+    "ZSCAN key cursor:cursor [MATCH match] [COUNT count:natural]",
+    "readonly",
+    reply=SCORED_PAGE,
+    since="2.8.0",
+    complexity="O(1) a call, O(N) for all with N the number of members",
+    eager=True,
+    late=True,
+    options=_zscan_options,
+)
+def zscan(
+    key: Key, cursor: int, *, match: Key | None = None, count: int | None = None
+) -> tuple[int, dict[Text, float]]:
+    """One page of a sorted set: the next cursor, and members with their scores.
+
+    Begin with cursor 0 and go on until 0 comes back. ``match`` is a glob
+    pattern, ``count`` about how many members to look at (10); a small sorted set
+    comes whole. A member that is there from the first call to the last is
+    returned, perhaps more than once; a page may be empty. Raises CommandError for
+    a cursor that is none, WrongTypeError if the key holds something else.
     """

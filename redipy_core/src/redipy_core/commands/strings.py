@@ -7,11 +7,13 @@ from typing import Literal, overload
 
 from redipy_core.command import Call, command
 from redipy_core.errors import ArgumentValueError
+from redipy_core.matches import LcsMatches
 from redipy_core.modes import RSM_ALWAYS, RSM_EXISTS, RSM_MISSING, RSetMode, one_of
 from redipy_core.replies import (
     BOOLEAN,
     BULK,
     INTEGER,
+    LCS_MATCHES,
     NUMBER_TEXT,
     STATUS,
     Either,
@@ -130,6 +132,63 @@ def getdel(key: Key) -> Text | None:
 
 
 @command(
+    "GETSET key value",
+    "write denyoom fast",
+    reply=BULK,
+    since="1.0.0",
+    complexity="O(1)",
+)
+def getset(key: Key, value: Value) -> Text | None:
+    """Set a key to a string; returns the string it held, None if there was none.
+
+    The key stays from then on. Raises WrongTypeError if it holds something else.
+    """
+
+
+def _getex_options(
+    expire_timestamp: datetime | None = None,
+    expire_in: float | None = None,
+    persist: bool = False,
+) -> tuple[object, ...]:
+    given = [expire_timestamp is not None, expire_in is not None, bool(persist)]
+    if sum(given) > 1:
+        raise ArgumentValueError(
+            "expire_timestamp, expire_in and persist exclude one another"
+        )
+    if expire_in is not None:
+        return ((b"PX", milliseconds(expire_in)),)
+    if expire_timestamp is not None:
+        return ((b"PXAT", timestamp_milliseconds(expire_timestamp)),)
+    return ((b"PERSIST", None) if persist else None,)
+
+
+@command(
+    "GETEX key [expiry=EX seconds:late_integer|PX milliseconds:late_integer"
+    "|EXAT unix_seconds:late_integer|PXAT unix_milliseconds:late_integer|PERSIST]",
+    "write fast",
+    reply=BULK,
+    since="6.2.0",
+    complexity="O(1)",
+    options=_getex_options,
+)
+def getex(
+    key: Key,
+    *,
+    expire_timestamp: datetime | None = None,
+    expire_in: float | None = None,
+    persist: bool = False,
+) -> Text | None:
+    """The string at a key, whose expiry is set or taken away; None if there is none.
+
+    ``expire_in`` is in seconds with millisecond precision, ``expire_timestamp``
+    an aware or local datetime (one that is past removes the key), ``persist``
+    lets the key stay; without any of them its expiry is left alone. Raises
+    WrongTypeError if the key holds something else and CommandError for an
+    expiry that is not positive.
+    """
+
+
+@command(
     "MGET keys ...",
     "readonly fast",
     reply=zipped("keys"),
@@ -150,6 +209,46 @@ def mget(*keys: Key) -> dict[Text, Text | None]:
 )
 def mset(mapping: Fields) -> bool:
     """Set several keys to strings in one go; returns True."""
+
+
+@command(
+    "MSETNX mapping=(key value) ...",
+    "write denyoom",
+    reply=BOOLEAN,
+    since="1.0.1",
+    complexity="O(N) with N the number of keys",
+    misfit="arity",
+)
+def msetnx(mapping: Fields) -> bool:
+    """Set several keys to strings if none of them is there; returns whether so."""
+
+
+@command(
+    "SETEX key seconds:integer value",
+    "write denyoom",
+    reply=STATUS,
+    since="2.0.0",
+    complexity="O(1)",
+)
+def setex(key: Key, seconds: int, value: Value) -> bool:
+    """Set a key to a string that expires in some seconds. Returns True.
+
+    Raises CommandError if the seconds are not positive.
+    """
+
+
+@command(
+    "PSETEX key milliseconds:integer value",
+    "write denyoom",
+    reply=STATUS,
+    since="2.6.0",
+    complexity="O(1)",
+)
+def psetex(key: Key, milliseconds: int, value: Value) -> bool:
+    """Set a key to a string that expires in some milliseconds. Returns True.
+
+    Raises CommandError if the milliseconds are not positive.
+    """
 
 
 @command(
@@ -198,6 +297,17 @@ def strlen(key: Key) -> int:
 )
 def getrange(key: Key, start: int, end: int) -> Text:
     """The bytes from ``start`` to ``end``, both included, negative from the end."""
+
+
+@command(
+    "SUBSTR key start:integer end:integer",
+    "readonly",
+    reply=BULK,
+    since="1.0.0",
+    complexity="O(N) with N the number of bytes returned",
+)
+def substr(key: Key, start: int, end: int) -> Text:
+    """As :meth:`getrange`, of which it is the old name."""
 
 
 @command(
@@ -288,4 +398,60 @@ def incrbyfloat(key: Key, increment: float) -> float:
 
     The store keeps decimal text with up to 17 digits after the point. Raises
     CommandError if the value is no number or the result is infinite.
+    """
+
+
+def _lcs_options(
+    len: bool = False,
+    idx: bool = False,
+    minmatchlen: int | None = None,
+    withmatchlen: bool = False,
+) -> tuple[object, ...]:
+    return bool(len), bool(idx), minmatchlen, bool(withmatchlen)
+
+
+@overload
+def lcs(key1: Key, key2: Key) -> Text: ...
+@overload
+def lcs(key1: Key, key2: Key, *, len: Literal[True]) -> int: ...
+@overload
+def lcs(
+    key1: Key,
+    key2: Key,
+    *,
+    idx: Literal[True],
+    minmatchlen: int | None = None,
+    withmatchlen: bool = False,
+) -> LcsMatches: ...
+@command(
+    "LCS key1:key key2:key [LEN] [IDX] [MINMATCHLEN minmatchlen:integer]"
+    " [withmatchlen=WITHMATCHLEN]",
+    "readonly",
+    reply=Either(
+        "idx",
+        given=LCS_MATCHES,
+        absent=Either("len", given=INTEGER, absent=BULK),
+    ),
+    since="7.0.0",
+    complexity="O(N*M) with N and M the lengths of the strings",
+    eager=True,
+    late=True,
+    options=_lcs_options,
+)
+def lcs(
+    key1: Key,
+    key2: Key,
+    *,
+    len: bool = False,
+    idx: bool = False,
+    minmatchlen: int | None = None,
+    withmatchlen: bool = False,
+) -> Text | int | LcsMatches:
+    """The longest subsequence of bytes that two strings have in common.
+
+    With ``len`` its length in bytes only, with ``idx`` where its stretches stand
+    in both strings: those of at least ``minmatchlen`` bytes, and their lengths
+    too with ``withmatchlen``. A missing key counts as an empty string. Raises
+    CommandError if a key holds something else, for ``len`` and ``idx`` together,
+    and if the strings' lengths multiplied pass about 134 million.
     """

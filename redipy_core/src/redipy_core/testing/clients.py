@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterator,
+)
 from types import TracebackType
 from typing import Protocol, Self, cast
 
@@ -56,6 +62,9 @@ class Blocking:
                 yield self._runner.run(_wait(anext(source)))
             except StopAsyncIteration:
                 return
+
+    def __iter__(self) -> Iterator[object]:
+        return self._items(aiter(cast("AsyncIterable[object]", self._target)))
 
     def __len__(self) -> int:
         return len(cast("list[object]", self._target))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from typing import get_args
 
 from redipy_core.command import Command
 from redipy_core.modes import RExpireMode, RSetMode
-from redipy_core.testing.words import ALL_KEYS, KEYS_OF_GROUP
+from redipy_core.testing.words import ALL_KEYS, KEYS_OF_GROUP, near
 
 Key = str | bytes
 
@@ -63,6 +64,10 @@ _RANGES: tuple[object, ...] = (
     *(0, -1, 1, 2, "0", "-1", "-inf", "+inf", "(1", "[a", "(b", "-", "+", 1.5, "[c"),
 )
 _PATTERNS: tuple[object, ...] = ("*", "s?", "[sl]1", "a[", b"\\", "", "*1", "[^s]*")
+_POSITIONS: tuple[object, ...] = (
+    *((13.361389, 38.115556), (15.087269, 37.502669), (-179.9, -85), (0, 0)),
+    *((2.35, 48.85), (180, 0.5), ("1.5", b"2"), (13.4, 38.2), (13.4, 90), (1, 2, 3)),
+)
 _BY_NAME: dict[str, tuple[object, ...]] = {
     "field": ("f", "g", "n", b"\xff"),
     "fields": ("f", "g", "n", b"\xff"),
@@ -79,14 +84,69 @@ _BY_NAME: dict[str, tuple[object, ...]] = {
     "expire_timestamp": _MOMENTS,
     "match": _PATTERNS,
     "filter_type": ("string", "list", "set", "zset", "hash", "stream", "x", "LIST"),
-    "mode": (*get_args(RSetMode), *get_args(RExpireMode)),
+    "mode": (*get_args(RSetMode), *get_args(RExpireMode), "BIT", "BYTE"),
+    "bit": (0, 1, 0, 1, 2),
+    "store": ("g1", "g2", "gone"),
+    "store_dist": ("g1", "g2", "gone"),
+    "longitude": (13.36, 15.08, -179.9, 180, 0, 200, 2.35),
+    "latitude": (38.1, 37.5, -85.05, 0, 86, 48.85),
+    "radius": (100, 1000.5, 0, 20000, -1, float("inf")),
+    "width": (100, 1000.5, 0, 20000, -1),
+    "height": (100, 1000.5, 0, 20000, -1),
+    "unit": ("m", "km", "mi", "ft", "km", "x"),
+    "sort": ("ASC", "DESC", "ASC", "DESC", "x"),
+    "member1": ("a", "b", "c"),
+    "member2": ("a", "b", "c"),
+    "operation": ("AND", "OR", "XOR", "NOT", "x"),
+    "operations": (
+        *(("GET", "u8", 0), ("GET", "i64", "#1"), ("SET", "u4", 4, 9), ()),
+        *(("SET", "i5", "#2", -3), ("INCRBY", "u2", 3, 3), ("INCRBY", "i8", 0, -100)),
+        *(("OVERFLOW", "SAT"), ("OVERFLOW", "FAIL"), ("OVERFLOW", "WRAP"), ("GET",)),
+        *(("SET", "u64", 0, 1), ("SET", "u8", -1, 1), "GET", ("OVERFLOW", "x")),
+    ),
     "where": ("before", "after", "BEFORE", "x"),
+    "aggregate": ("sum", "min", "max", "SUM", "x"),
     "by": ("rank", "score", "lex", "x"),
     "cursor": (0, 0, 0, 17, 2**64 - 1),
     "offset": (0, 1, 2, 5, 20, -1, 2**63 - 1),
+    "seconds": (200, 1000, 10**6, 0, -1, 2**63 - 1),
     "unix_seconds": (4102444800, 4102444801, 1, 0, -5, 2**63 - 1),
     "unix_milliseconds": (4102444800000, 4102444800001, 1, 0, -5, 2**63 - 1),
 }
+_IDS: tuple[object, ...] = (
+    *("1-1", "2-1", "2", "3-1", 4, "5-2", "6-0", "8-1", "0", b"0-0", "1-2", "$", "x"),
+    *("10-1", "-", "+", "(2-1", "3-*", ">", "", 12, 1.5, "20-1", "1--1"),
+)
+_COUNTERS = (0, 1, 2, 5, 100, -1, -2)
+_BY_GROUP: dict[str, dict[str, tuple[object, ...]]] = {
+    "streams": {
+        "id": (*_IDS, *(f"{i}-1" for i in range(1, 30)), *range(1, 20)),
+        "ids": _IDS,
+        "min": (*_IDS, "-", "-", "-", "+"),
+        "max": (*_IDS, "+", "+", "+", "-"),
+        "minid": _IDS,
+        "entries_added": _COUNTERS,
+        "maxlen": (0, 1, 2, 3, 5, 10, -1),
+        "limit": (0, 1, 2, 100, -1),
+    },
+    "streams_groups": {
+        "id": (*_IDS, "$", "0"),
+        "ids": _IDS,
+        "min": (*_IDS, "-", "-", "-", "+"),
+        "max": (*_IDS, "+", "+", "+", "-"),
+        "groupname": ("g", "g", "g", "h", ""),
+        "consumername": ("g", "h", b"\xff"),
+        "idle": (0, 0, -1, 100_000_000),
+        "min_idle_time": (0, 0, 0, -1, 100_000_000),
+        "time": (0, 3, -1),
+        "start": (*_IDS, "0", "-"),
+        "entries_read": _COUNTERS,
+    },
+}
+_WORD = re.compile(r'"([^"]*)"')
+_KEY_NAMES = frozenset(
+    {"key", "key1", "key2", "keys", "source", "destination", "newkey"}
+)
 _RARE = {"FLUSHALL": 0.04, "PING": 0.2, "ECHO": 0.2, "PUBLISH": 0.3}
 
 
@@ -105,7 +165,7 @@ class MethodMaker:
         """``length`` calls, one after the other, most of them of one group."""
         group = self._rng.choice(sorted({c.group for c in self._commands}))
         self._weights = [
-            _RARE.get(c.name, 1.0) * (8.0 if c.group == group else 1.0)
+            _RARE.get(c.name, 1.0) * (8.0 if near(c.group, group) else 1.0)
             for c in self._commands
         ]
         return [self.call() for _ in range(length)]
@@ -120,7 +180,7 @@ class MethodMaker:
             if parameter.kind is parameter.VAR_POSITIONAL:
                 count = rng.choice((0, 1, 1, 2, 3))
                 args += [self._value(command, parameter) for _ in range(count)]
-            elif parameter.default is not parameter.empty and rng.random() < 0.6:
+            elif self._may_go(parameter) and rng.random() < 0.6:
                 continue
             elif parameter.kind is parameter.KEYWORD_ONLY:
                 options[parameter.name] = self._value(command, parameter)
@@ -132,20 +192,38 @@ class MethodMaker:
         rng, kind = self._rng, str(parameter.annotation)
         if rng.random() < self._bad:
             return rng.choice(_BAD)
+        if parameter.name == "streams":
+            ids = (">", "0") if command.group == "streams_groups" else _IDS
+            return {self._key(command): rng.choice(ids) for _ in range(2)}
+        if kind == "Places":
+            members = rng.sample(("a", "b", "c", b"\xff"), rng.choice((0, 1, 2, 3)))
+            return {name: rng.choice(_POSITIONS) for name in members}
         if kind in ("Fields", "Scores"):
             return self._mapping(kind)
-        if parameter.name in ("key", "keys", "source", "destination", "newkey"):
+        if parameter.name in _KEY_NAMES:
             return self._key(command)
         if parameter.name == "milliseconds":
             return rng.choice((rng.randint(200_000, 20_000_000), 0, -1, 2**63 - 1))
         if "bool" in kind:
             return rng.random() < 0.6
+        known = _BY_GROUP.get(command.group, {}).get(parameter.name)
+        if known is not None:
+            return rng.choice(known)
+        if kind.startswith("Iterable[float]"):
+            return rng.choices(_NUMBERS[:6], k=rng.choice((1, 1, 2, 2, 3)))
+        if kind.startswith("Literal["):
+            return rng.choice([*_WORD.findall(kind), *_WORD.findall(kind), "x"])
         known = _BY_NAME.get(parameter.name)
         if known is not None and not (known is _RANGES and kind == "int"):
             return rng.choice(known)
         if kind.startswith("int"):
             return rng.choice(_INTEGERS if parameter.name != "count" else _INTEGERS[:9])
         return rng.choice(_NUMBERS if kind.startswith("float") else _TEXTS)
+
+    @staticmethod
+    def _may_go(parameter: inspect.Parameter) -> bool:
+        """Whether the argument can be left out; an ID would then be the time's."""
+        return parameter.default not in (parameter.empty, "*")
 
     def _mapping(self, kind: str) -> object:
         rng = self._rng

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from redipy_core.client import Redis
 from redipy_core.errors import ResponseError
 from redipy_core.pipeline import Pipeline
 from redipy_core.testing.method_calls import MethodCall
-from redipy_core.testing.twin import audit
+from redipy_core.testing.twin import WAITING, audit
 
 _NO_ORDER = frozenset({"HKEYS", "HVALS", "KEYS"})
-_COUNTDOWNS = {"TTL": 0.005, "PTTL": 5}
-TIMED = frozenset({"TTL", "PTTL", "EXPIRE", "PEXPIRE"})
+_PAGES = frozenset({"SCAN", "HSCAN", "SSCAN", "ZSCAN"})
+_COUNTDOWNS = {"TTL": 0.005, "PTTL": 5, "EXPIRETIME": 1, "PEXPIRETIME": 5}
+"""How far apart two answers may be, besides the time between the two calls."""
+_IN_SECONDS = frozenset({"TTL", "EXPIRETIME"})
+_HISTORIC = frozenset({"OBJECT ENCODING", "OBJECT REFCOUNT", "TIME"})
+"""Commands whose answers depend on what a value once was, or on the clock alone."""
+TIMED = frozenset(
+    {"TTL", "PTTL", "EXPIRE", "PEXPIRE", "EXPIRETIME", "PEXPIRETIME", "GETEX"}
+)
 """Commands whose answers depend on the moment of the call."""
 
 
@@ -56,11 +64,14 @@ class MethodTwin:
     def __init__(self, oracle: Redis[str], actual: Redis[str]) -> None:
         self._oracle = oracle
         self._actual = actual
+        # The longest that one side was ahead of the other since the beginning.
+        self._lag = 0.0
 
     def difference(self, calls: Sequence[MethodCall]) -> Difference | None:
         """The first difference in the results, or in what the stores hold then."""
         self._oracle.flushall()
         self._actual.flushall()
+        self._lag = 0.0
         for i, call in enumerate(calls):
             found = self._compare(i, call)
             if found is not None:
@@ -75,7 +86,7 @@ class MethodTwin:
                 _normal(_execute(client, words))
                 for client in (self._oracle, self._actual)
             )
-            close = words[0] == b"PTTL" and _close("PTTL", expected, actual)
+            close = words[0] == b"PTTL" and self._close("PTTL", expected, actual)
             if expected != actual and not close:
                 return Difference(position, None, (words, expected), actual)
         return None
@@ -89,7 +100,7 @@ class MethodTwin:
             call
             for call in calls
             if "random" not in call.command.flags
-            and call.command.name not in (*TIMED, "SCAN", "DBSIZE")
+            and call.command.name not in (*TIMED, *_PAGES, *_HISTORIC, "DBSIZE")
         ]
         queued: list[MethodCall] = []
         pipes = self._oracle.pipeline(), self._actual.pipeline()
@@ -99,9 +110,11 @@ class MethodTwin:
                 return Difference(i, call, expected, actual)
             if not isinstance(expected, Raised):
                 queued.append(call)
+        started = monotonic()
         theirs, ours = (_executed(pipe) for pipe in pipes)
+        self._lag = max(self._lag, monotonic() - started)
         for i, call in enumerate(queued):
-            if not _same(call.command.name, theirs.results[i], ours.results[i]):
+            if not self._same(call.command.name, theirs.results[i], ours.results[i]):
                 return Difference(i, call, theirs.results[i], ours.results[i])
         if theirs != ours:
             return Difference(len(calls), None, theirs, ours)
@@ -136,36 +149,85 @@ class MethodTwin:
             # A server counts keys that have expired until it meets them.
             self._oracle.keys(block=False)
         held = self._choices(call) if "random" in call.command.flags else None
+        started = monotonic()
         expected, actual = _call(self._oracle, call), _call(self._actual, call)
+        self._lag = max(self._lag, monotonic() - started)
         if held is not None:
             same = self._same_chance(call, held, expected, actual)
-        elif name == "SCAN":
+        elif name in _PAGES | _HISTORIC and not isinstance(expected, Raised):
             same = type(expected) is type(actual)
         else:
-            same = _same(name, expected, actual)
+            same = self._same(name, expected, actual)
         return None if same else Difference(i, call, expected, actual)
 
-    def _choices(self, call: MethodCall) -> set[str]:
-        if call.command.name == "RANDOMKEY":
-            return self._actual.keys()
-        members = self._actual.get_runtime().table["SMEMBERS"]
-        held = _call(self._actual, MethodCall(members, call.args[:1]))
-        return held if isinstance(held, set) else set()
+    def _close(self, name: str, expected: object, actual: object) -> bool:
+        """Whether two times differ by no more than the two calls may explain."""
+        if not isinstance(expected, (int, float)):
+            return False
+        if not isinstance(actual, (int, float)):
+            return False
+        if expected < 0 or actual < 0:
+            return expected == actual
+        # A deadline that was set late, read late.
+        late = 2 * self._lag * (1 if name in _IN_SECONDS else 1000)
+        return abs(expected - actual) <= _COUNTDOWNS[name] + late
+
+    def _same(self, name: str, expected: object, actual: object) -> bool:
+        if name in WAITING:
+            expected, actual = (_without_waits(r) for r in (expected, actual))
+        if type(expected) is not type(actual):
+            return False
+        if name in _COUNTDOWNS and not isinstance(expected, Raised):
+            return self._close(name, expected, actual) or expected == actual
+        if name in _NO_ORDER and isinstance(expected, list):
+            assert isinstance(actual, list)
+            return Counter(expected) == Counter(actual)
+        # repr tells 1 from 1.0 and True, and 0.0 from -0.0
+        if isinstance(expected, (set, dict)):
+            return expected == actual
+        return repr(expected) == repr(actual)
+
+    def _choices(self, call: MethodCall) -> frozenset[object]:
+        name = call.command.name
+        if name == "RANDOMKEY":
+            return frozenset(self._actual.keys())
+        table = self._actual.get_runtime().table
+        members, zrange = table["SMEMBERS"], table["ZRANGE"]
+        hkeys, hgetall = table["HKEYS"], table["HGETALL"]
+        lookups: dict[str, list[MethodCall]] = {
+            "HRANDFIELD": [
+                MethodCall(hkeys, call.args[:1]),
+                MethodCall(hgetall, call.args[:1]),
+            ],
+            "ZRANDMEMBER": [
+                MethodCall(zrange, (*call.args[:1], 0, -1)),
+                MethodCall(zrange, (*call.args[:1], 0, -1), {"withscores": True}),
+            ],
+        }
+        default = [MethodCall(members, call.args[:1])]
+        held: frozenset[object] = frozenset()
+        for lookup in lookups.get(name, default):
+            held |= _as_set(_call(self._actual, lookup)) or frozenset()
+        return held
 
     def _same_chance(
-        self, call: MethodCall, held: set[str], expected: object, actual: object
+        self,
+        call: MethodCall,
+        held: frozenset[object],
+        expected: object,
+        actual: object,
     ) -> bool:
         theirs, ours = _as_set(expected), _as_set(actual)
         if theirs is None or ours is None:
-            return _same(call.command.name, expected, actual)
+            return self._same(call.command.name, expected, actual)
         fits = type(expected) is type(actual) and theirs <= held and ours <= held
         if isinstance(expected, (list, set)) and isinstance(actual, (list, set)):
             fits = fits and len(expected) == len(actual)
         if fits and call.command.name == "SPOP" and theirs != ours:
             key = call.args[0]
             assert isinstance(key, (str, bytes))
-            self._actual.sadd(key, *ours)
-            self._actual.srem(key, *theirs)
+            self._actual.sadd(key, *map(str, ours))
+            self._actual.srem(key, *map(str, theirs))
         return fits
 
 
@@ -174,13 +236,18 @@ def _executed(pipe: Pipeline) -> Executed:
         return Executed(pipe.execute(), None)
     except ResponseError as error:
         results = [_raised(result) for result in error.results or ()]
-        return Executed(results, Raised(type(error), str(error)))
+        return Executed(results, Raised(type(error), _printable(str(error))))
 
 
 def _raised(result: object) -> object:
     if isinstance(result, ResponseError):
-        return Raised(type(result), str(result))
+        return Raised(type(result), _printable(str(result)))
     return result
+
+
+def _printable(text: str) -> str:
+    """An error's words; redis-py shows bytes that are no text by a sign."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _call(client: Redis[str] | Pipeline, call: MethodCall) -> object:
@@ -188,7 +255,7 @@ def _call(client: Redis[str] | Pipeline, call: MethodCall) -> object:
     try:
         result: object = method(*call.args, **call.options)
     except Exception as error:
-        return Raised(type(error), str(error))
+        return Raised(type(error), _printable(str(error)))
     return result
 
 
@@ -201,32 +268,19 @@ def _execute(client: Redis[str], words: list[bytes]) -> object:
 
 def _normal(reply: object) -> object:
     """A wire reply without an order that means nothing."""
-    return Counter(reply) if isinstance(reply, list) else reply
+    return Counter(map(repr, reply)) if isinstance(reply, list) else reply
 
 
-def _as_set(result: object) -> set[str] | None:
+def _as_set(result: object) -> frozenset[object] | None:
     if isinstance(result, str):
-        return {result}
-    return set(result) if isinstance(result, (set, list)) else None
+        return frozenset({result})
+    if isinstance(result, dict):
+        return frozenset(result.items())
+    return frozenset(result) if isinstance(result, (set, list)) else None
 
 
-def _close(name: str, expected: object, actual: object) -> bool:
-    if not isinstance(expected, (int, float)) or not isinstance(actual, (int, float)):
-        return False
-    if expected < 0 or actual < 0:
-        return expected == actual
-    return abs(expected - actual) <= _COUNTDOWNS[name]
-
-
-def _same(name: str, expected: object, actual: object) -> bool:
-    if type(expected) is not type(actual):
-        return False
-    if name in _COUNTDOWNS and not isinstance(expected, Raised):
-        return _close(name, expected, actual) or expected == actual
-    if name in _NO_ORDER and isinstance(expected, list):
-        assert isinstance(actual, list)
-        return Counter(expected) == Counter(actual)
-    # repr tells 1 from 1.0 and True, and 0.0 from -0.0
-    if isinstance(expected, (set, dict)):
-        return expected == actual
-    return repr(expected) == repr(actual)
+def _without_waits(result: object) -> object:
+    """The rows without how long they have waited."""
+    if not isinstance(result, list):
+        return result
+    return [row._replace(idle=0) for row in result]

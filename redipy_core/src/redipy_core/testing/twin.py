@@ -26,7 +26,15 @@ Execute = Callable[[Words], object]
 """Carries out one call; raises ResponseError for an error reply."""
 
 _NO_ORDER = frozenset({"STRING_SET", "UNORDERED_LIST", "KEY_LIST"})
-_COUNTDOWNS = {"PTTL": 1, "TTL": 1000}
+_COUNTDOWNS = {"PTTL": 1, "TTL": 1000, "PEXPIRETIME": 1, "EXPIRETIME": 1000}
+_OUTGROWN = {
+    b"raw": {b"int", b"embstr"},
+    b"embstr": {b"int"},
+    b"hashtable": {b"intset", b"listpack"},
+    b"skiplist": {b"listpack"},
+}
+"""Encodings that a server's value keeps because of what it once was, by what it
+would be if it were new."""
 _SLACK = 5
 
 
@@ -116,7 +124,7 @@ class Twin:
 
     def _checked(self, words: Words, expected: object) -> object:
         """:data:`_SAME`, or the reply that is not as expected."""
-        command = self._table.on_wire(words[0])
+        command = self._table.on_wire(words)
         if command is not None and "random" in command.flags:
             return self._random(command.name, words, expected)
         actual = self._run(words)
@@ -134,6 +142,8 @@ class Twin:
             return f"{type(error).__name__}: {error}"
 
     def _same(self, name: str, words: Words, expected: object, actual: object) -> bool:
+        if name in WAITING:
+            expected, actual = (_without_waits(name, r) for r in (expected, actual))
         if isinstance(expected, ResponseError) or isinstance(actual, ResponseError):
             return (
                 isinstance(actual, ResponseError)
@@ -145,6 +155,10 @@ class Twin:
             return False
         if isinstance(expected, list) and isinstance(actual, list):
             return self._same_lists(name, words, expected, actual)
+        if name == "OBJECT ENCODING" and isinstance(expected, bytes):
+            return expected == actual or actual in _OUTGROWN.get(expected, ())
+        if name == "OBJECT REFCOUNT" and isinstance(expected, int):
+            return expected == actual or expected == 1
         unit = _COUNTDOWNS.get(name)
         if unit and isinstance(expected, int) and isinstance(actual, int):
             return self._close(expected, actual, unit)
@@ -165,9 +179,12 @@ class Twin:
         actual: list[object],
     ) -> bool:
         command = self._table[name]
-        if name == "SCAN":
-            return _same_page(words, expected, actual)
         if isinstance(command.reply, Reply):
+            if command.reply.name.endswith("_PAGE"):
+                at = 1 if name == "SCAN" else 2
+                return _same_page(words[at], expected, actual)
+            if command.reply.name == "TIME":
+                return self._close(_milliseconds(expected), _milliseconds(actual), 1)
             kind = command.reply.name
             if kind in _NO_ORDER:
                 return Counter(expected) == Counter(actual)
@@ -178,42 +195,75 @@ class Twin:
     # -- chance ---------------------------------------------------------------------
 
     def _random(self, name: str, words: Words, expected: object) -> object:
-        held = self._members(name, words)
+        paired = len(words) > 3 and (name, True) in _CHOICES
+        held = self._members(name, words, paired=paired)
         actual = self._run(words)
-        theirs, ours = _as_set(expected), _as_set(actual)
+        theirs, ours = (_as_set(reply, paired) for reply in (expected, actual))
         if isinstance(expected, ResponseError) or theirs is None or ours is None:
             same = self._same(name, words, expected, actual)
             return _SAME if same else actual
         fits = type(expected) is type(actual) and theirs <= held and ours <= held
         if isinstance(expected, list) and isinstance(actual, list):
             fits = fits and len(expected) == len(actual)
-            repeats = name == "SRANDMEMBER" and (read_integer(words[2]) or 0) < 0
+            repeats = len(words) > 2 and (read_integer(words[2]) or 0) < 0
             if not repeats:
-                fits = fits and len(theirs) == len(ours) == len(actual)
+                fits = fits and len(theirs) == len(ours) == len(actual) // (1 + paired)
         if fits and name == "SPOP" and theirs != ours:
-            self._run([b"SADD", words[1], *ours])
-            self._run([b"SREM", words[1], *theirs])
+            self._run([b"SADD", words[1], *_words(ours)])
+            self._run([b"SREM", words[1], *_words(theirs)])
         return _SAME if fits else actual
 
-    def _members(self, name: str, words: Words) -> frozenset[bytes]:
-        """What there is to choose from."""
+    def _members(self, name: str, words: Words, *, paired: bool) -> frozenset[object]:
+        """What there is to choose from; ``paired``: members with what they have."""
         if name == "RANDOMKEY":
             return _as_set(self._run([b"KEYS", b"*"])) or frozenset()
         if len(words) < 2:
             return frozenset()
-        return _as_set(self._run([b"SMEMBERS", words[1]])) or frozenset()
+        before, after = _CHOICES.get((name, paired), _CHOICES["SPOP", False])
+        held = self._run([before, words[1], *after])
+        return _as_set(held, paired) or frozenset()
+
+
+_CHOICES: dict[tuple[str, bool], tuple[bytes, tuple[bytes, ...]]] = {
+    ("SPOP", False): (b"SMEMBERS", ()),
+    ("HRANDFIELD", False): (b"HKEYS", ()),
+    ("HRANDFIELD", True): (b"HGETALL", ()),
+    ("ZRANDMEMBER", False): (b"ZRANGE", (b"0", b"-1")),
+    ("ZRANDMEMBER", True): (b"ZRANGE", (b"0", b"-1", b"WITHSCORES")),
+}
+"""What a random command chooses from; SMEMBERS unless said otherwise."""
+
+WAITING = {"XPENDING": 2, "XINFO CONSUMERS": 5}
+"""Commands whose rows tell at this place how long something has waited."""
+
+
+def _without_waits(name: str, reply: object) -> object:
+    """The rows with how long they have waited only as a type."""
+    if not isinstance(reply, list):
+        return reply
+    at = WAITING[name]
+    return [
+        [*row[:at], type(row[at]), *row[at + 1 :]]
+        if isinstance(row, list) and len(row) > at
+        else row
+        for row in reply
+    ]
 
 
 _SAME = object()
 
 
-def _as_set(reply: object) -> frozenset[bytes] | None:
-    """A random reply as a set; None if it is none."""
+def _as_set(reply: object, paired: bool = False) -> frozenset[object] | None:
+    """A random reply as a set, ``paired`` of pairs; None if it is none."""
     if isinstance(reply, bytes):
         return frozenset({reply})
     if isinstance(reply, list):
-        return frozenset(reply)
+        return frozenset(_pairs(reply).items() if paired else reply)
     return None
+
+
+def _words(found: frozenset[object]) -> Words:
+    return [word for word in found if isinstance(word, bytes)]
 
 
 def _typed(reply: object) -> object:
@@ -227,14 +277,22 @@ def _pairs(flat: list[object]) -> dict[object, object]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
-def _same_page(words: Words, expected: list[object], actual: list[object]) -> bool:
+def _milliseconds(reply: list[object]) -> int:
+    """TIME's answer as one number."""
+    seconds, microseconds = reply
+    assert isinstance(seconds, bytes)
+    assert isinstance(microseconds, bytes)
+    return int(seconds) * 1000 + int(microseconds) // 1000
+
+
+def _same_page(cursor: bytes, expected: list[object], actual: list[object]) -> bool:
     """Whether two SCAN pages agree as far as SCAN promises anything.
 
     Only a scan that both sides finish in one call must show the same keys.
     """
     if [type(part) for part in expected] != [type(part) for part in actual]:
         return False
-    whole = words[1] == expected[0] == actual[0] == b"0"
+    whole = cursor == expected[0] == actual[0] == b"0"
     left, right = expected[1], actual[1]
     assert isinstance(left, list)
     assert isinstance(right, list)
@@ -253,5 +311,7 @@ def audit(keys: Iterable[bytes] = ALL_KEYS) -> list[Words]:
             [b"HGETALL", key],
             [b"SMEMBERS", key],
             [b"ZRANGE", key, b"0", b"-1", b"WITHSCORES"],
+            [b"XRANGE", key, b"-", b"+"],
+            [b"XINFO", b"GROUPS", key],
         ]
     return calls

@@ -22,12 +22,23 @@ KEYS_OF_GROUP: dict[str, tuple[bytes, ...]] = {
     "hashes": (b"h1", b"h2"),
     "sets": (b"t1", b"t2", b"t3"),
     "sorted_sets": (b"z1", b"z2"),
+    "bitmaps": (b"s1", b"s2"),
+    "hyperloglog": (b"p1", b"p2", b"p3"),
+    "geo": (b"g1", b"g2"),
+    "geo_radius": (b"g1", b"g2"),
+    "streams": (b"x1", b"x2"),
+    "streams_groups": (b"x1", b"x2"),
+    "sorted_set_ranges": (b"z1", b"z2"),
+    "sorted_set_algebra": (b"z1", b"z2", b"t1"),
 }
 """The keys that commands of a group mostly use."""
 
 OTHER_KEYS = (b"gone", b"", b"\xff\x00\r\n[*", "ключ".encode())
 
-ALL_KEYS = (*(k for keys in KEYS_OF_GROUP.values() for k in keys), *OTHER_KEYS)
+ALL_KEYS = (
+    *dict.fromkeys(k for keys in KEYS_OF_GROUP.values() for k in keys),
+    *OTHER_KEYS,
+)
 
 _NUMBERS = (b"0", b"1", b"-1", b"2", b"3", b"10", b"-2")
 _HUGE = (b"9223372036854775807", b"-9223372036854775808", b"9223372036854775806")
@@ -107,11 +118,125 @@ _BY_NAME: dict[str, tuple[bytes, ...]] = {
     "fields": _FIELDS,
     "member": _MEMBERS,
     "members": _MEMBERS,
+    "rank": (b"1", b"2", b"-1", b"-2", b"3", b"0", *_HUGE),
+    "maxlen": (b"0", b"1", b"2", b"5", b"-1", _HUGE[0]),
+    "match": _PATTERNS,
     "pivot": _VALUES[:4],
     "element": _VALUES[:3],
     "elements": (*_VALUES[:3], *_VALUES[:7]),
     "type": _KINDS,
 }
+_IDS = (
+    *(b"1-1", b"1-2", b"1-3", b"2-1", b"2-2", b"2", b"3", b"3-1", b"4-5", b"5-1"),
+    *(b"5-2", b"6-0", b"7-3", b"8-1", b"9", b"10-1", b"11-1", b"12-1", b"0", b"1"),
+    *(b"1-1", b"2-1", b"3-1", b"4-1", b"0-1", b"0-0"),
+)
+_ODD_IDS = (
+    *(b"-", b"+", b"$", b">", b"1-", b"-1", b"(1", b"x", b"", b" 2", b"+3", b"1--1"),
+    *(
+        b"02-01",
+        b"18446744073709551615-18446744073709551615",
+        b"(2-1",
+        b"1-1-1",
+        b"5\x00",
+    ),
+    *(b"18446744073709551616", b"3-18446744073709551615", b"1-18446744073709551616"),
+)
+_NEW_IDS = (*(b"%d-%d" % (i, j) for i in range(1, 40) for j in (0, 1)), *_ODD_IDS[4:])
+_NEW_IDS += (*(b"%d-*" % i for i in range(1, 20)), *_IDS)
+_INTERVAL = (*_IDS, *(b"-", b"+") * 8, *(b"(" + i for i in _IDS[:9]), *_ODD_IDS)
+
+_BIT_PLACES = (b"0", b"1", b"7", b"8", b"12", b"31", b"100", b"-1", b"4294967296")
+
+_READERS = (b"g", b"g", b"g", b"g", b"h", b"", b"\xff\r\n")
+_IDLE = (b"0", b"0", b"-1", b"100000000")  # what no run comes close to
+
+_GEO = {
+    "member1": _MEMBERS,
+    "member2": _MEMBERS,
+    "longitude": (
+        *(
+            b"13.361389",
+            b"15.087269",
+            b"13.36",
+            b"0",
+            b"-0.1",
+            b"180",
+            b"-180",
+            b"2.35",
+        ),
+        *(b"179.99", b"-179.9", b"181", b"1e-3", b"inf", b"-73.98", b"151.2", b"14.1"),
+    ),
+    "latitude": (
+        *(b"38.115556", b"37.502669", b"38.1", b"0", b"-0.1", b"85.05112878", b"48.85"),
+        *(b"-85.05112878", b"84.9", b"86", b"1e-3", b"70", b"40.7", b"-33.8", b"37.8"),
+    ),
+    "radius": (b"100", b"0", b"5", b"1000", b"20000", b"3000.5", b"-1", b"1e9", b"inf"),
+    "width": (b"100", b"0", b"5", b"1000", b"20000", b"3000.5", b"-1", b"1e9"),
+    "height": (b"100", b"0", b"5", b"1000", b"20000", b"3000.5", b"-1", b"1e9"),
+    "unit": (b"m", b"km", b"KM", b"mi", b"ft", b"km", b"km", b"x", b""),
+}
+
+_BY_GROUP: dict[str, dict[str, tuple[bytes, ...]]] = {
+    "geo": _GEO,
+    "geo_radius": _GEO,
+    "bitmaps": {
+        "offset": (*_BIT_PLACES, b"#0", b"#1", b"#7", b"#x", b"#-1", b"#", b"##1"),
+        "value": (b"0", b"1", b"0", b"1", b"2", b"-1", b"100", b"255", *_HUGE),
+        "bit": (b"0", b"1", b"0", b"1", b"2", b"-1"),
+        "operation": (b"AND", b"or", b"Xor", b"NOT", b"NOT", b"NAND"),
+        "encoding": (
+            *(b"u1", b"u4", b"u8", b"i8", b"i5", b"u63", b"i64", b"i1", b"u32", b"u8"),
+            *(
+                b"u64",
+                b"i65",
+                b"U8",
+                b"u0",
+                b"u-1",
+                b"i",
+                b"",
+                b"x8",
+                b"u8\x001",
+                b"u08",
+            ),
+        ),
+        "increment": (*_NUMBERS, *_HUGE, b"100", b"-100"),
+        "start": (*_NUMBERS, b"7", b"12", b"100", b"-100", *_HUGE),
+        "end": (*_NUMBERS, b"7", b"12", b"100", b"-100", *_HUGE),
+    },
+    "streams": {
+        "id": _NEW_IDS,
+        "ids": (*_IDS, *_IDS, *_IDS, b"$", *_ODD_IDS),
+        "entries_added": (*_NUMBERS, b"100"),
+        "last_id": (*_IDS, b"50-1", b"60", *_ODD_IDS),
+        "min": _INTERVAL,
+        "max": _INTERVAL,
+        "threshold": (*_IDS, *_NUMBERS, b"5", b"10", b"-1", b"foo", *_ODD_IDS[:5]),
+    },
+    "streams_groups": {
+        "id": (*_IDS, *_IDS, b"0", b"$", *_ODD_IDS),
+        "ids": (*_IDS, *_IDS, *(b">",) * 40, *_ODD_IDS),
+        "min": _INTERVAL,
+        "max": _INTERVAL,
+        "groupname": _READERS,
+        "consumername": _READERS,
+        "idle": _IDLE,
+        "min_idle_time": (*_IDLE, b"0", b"0"),
+        "time": (b"0", b"3", b"-1"),
+        "start": (b"0", b"-", *_INTERVAL),
+        "lastid": _IDS,
+        "entries_read": (b"0", b"1", b"2", b"5", b"-1", b"-2"),
+    },
+}
+"""As _BY_NAME, for the commands of one group."""
+
+
+def near(group: str, other: str) -> bool:
+    """Whether the commands of two groups work on the same keys."""
+    own = KEYS_OF_GROUP.get(group)
+    return group == other or (own is not None and own == KEYS_OF_GROUP.get(other))
+
+
 _RANDOM_SPANS = {"seconds": (200, 20_000), "milliseconds": (200_000, 20_000_000)}
 _UNKNOWN = (
     b"FOO",
@@ -129,6 +254,9 @@ _RARE = {"FLUSHALL": 0.04, "PING": 0.2, "ECHO": 0.2, "PUBLISH": 0.3, "DBSIZE": 0
 """How likely some commands are, as against 1: a sequence needs something to work on."""
 
 
+_QUOTED = {"GEOSEARCH", "GEOSEARCHSTORE"}
+"""Commands whose errors quote the name as it was sent, which behaviours never see."""
+
 _FOCUS = 8.0
 
 
@@ -142,6 +270,7 @@ class WordMaker:
         self._malformed = malformed
         self._commands = [c for c in commands if "internal" not in c.flags]
         self._weights = [_RARE.get(c.name, 1.0) for c in self._commands]
+        self._keys = 1
 
     def sequence(self, length: int) -> list[Words]:
         """``length`` calls, one after the other, most of them of one group.
@@ -150,7 +279,7 @@ class WordMaker:
         """
         group = self._rng.choice(sorted({c.group for c in self._commands}))
         self._weights = [
-            _RARE.get(c.name, 1.0) * (_FOCUS if c.group == group else 1.0)
+            _RARE.get(c.name, 1.0) * (_FOCUS if near(c.group, group) else 1.0)
             for c in self._commands
         ]
         return [self.call() for _ in range(length)]
@@ -164,12 +293,14 @@ class WordMaker:
         words = self.well_formed(command)
         if rng.random() < self._malformed:
             words = self._damaged(command, words)
-        return harmless([self._cased(words[0]), *words[1:]])
+        if command.name not in _QUOTED:
+            words[0] = self._cased(words[0])
+        return harmless(words)
 
     def well_formed(self, command: Command) -> Words:
         """A call that fits the grammar."""
-        words = [command.wire_name]
-        for arg in self._in_some_order(command.args):
+        words = [command.wire_words[0], *map(self._cased, command.wire_words[1:])]
+        for arg in self._in_some_order(command.manual_args):
             words += self._slot(command, arg)
         return words
 
@@ -193,7 +324,16 @@ class WordMaker:
         words: Words = []
         if arg.token is not None and arg.type != "token":
             words.append(self._cased(arg.token))
-        for _ in range(rng.choice((1, 1, 2, 3)) if arg.multiple else 1):
+        times = rng.choice((1, 1, 2, 3)) if arg.multiple else 1
+        if arg.counted:
+            self._keys = times
+            words.append(b"%d" % (times if rng.random() < 0.95 else times + 1))
+        elif arg.multiple and arg.token and rng.random() < 0.95:
+            times = self._keys
+        if arg.columns:
+            columns = [inner for inner in arg.args for _ in range(times)]
+            return words + [self._word(command, inner) for inner in columns]
+        for _ in range(times):
             words += self._one(command, arg)
         return words
 
@@ -227,7 +367,7 @@ class WordMaker:
                 )
             if rng.random() < 0.1:
                 return rng.choice(BAD_NUMBERS)
-        if arg.type == "double":
+        if arg.type in ("double", "weight"):
             return rng.choice((*_NUMBERS, *_NUMBERS, *_FLOATS))
         span = _RANDOM_SPANS.get(arg.name)
         if span is not None and rng.random() < 0.7:
@@ -235,7 +375,9 @@ class WordMaker:
         numeric = arg.type in NUMERIC
         if numeric and arg.name in ("start", "stop", "end", "index"):
             return rng.choice((*_NUMBERS, *_NUMBERS, b"100", b"-100", *_HUGE))
-        known = _BY_NAME.get(arg.name)
+        known = _BY_GROUP.get(command.group, {}).get(arg.name)
+        if known is None:
+            known = _BY_NAME.get(arg.name)
         if known is not None:
             return rng.choice(known)
         return rng.choice((*_NUMBERS, *_HUGE) if numeric else _VALUES)
@@ -298,7 +440,7 @@ class WordMaker:
             words[self._rng.randrange(1, len(words))] = self._rng.choice(BAD_NUMBERS)
 
     def _junk(self, command: Command) -> bytes:
-        tokens = [token for arg in command.args for token in _tokens(arg)]
+        tokens = [token for arg in command.manual_args for token in _tokens(arg)]
         foreign = (b"NX", b"GET", b"LIMIT", b"EX", b"PX", b"foo", b"WITHSCORES", b"")
         return self._rng.choice((*tokens, *tokens, *foreign, *_NUMBERS, *ALL_KEYS))
 
@@ -328,8 +470,10 @@ def _tamed(name: bytes, before: bytes, word: bytes) -> bytes:
         return b"%d" % (number + 100_000)
     if (before == b"EX" or name in (b"EXPIRE", b"SETEX")) and 0 < number < 100:
         return b"%d" % (number + 100)
-    if name == b"SRANDMEMBER" and -(2**62) < number < -1000:
+    if name in (b"SRANDMEMBER", b"ZRANDMEMBER", b"HRANDFIELD") and number < -1000:
         return b"-9223372036854775808"
+    if name in (b"SETBIT", b"BITFIELD") and 10_000 < number < 2**32:
+        return b"4294967296"
     if name == b"SETRANGE" and 10_000 < number < 536_870_912:
         return b"536870912"
     return word

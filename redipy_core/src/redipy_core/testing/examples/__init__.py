@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from redipy_core.testing.example import Example
 from redipy_core.testing.examples import (
+    bitmaps,
     connection,
+    geo,
+    geo_radius,
     hashes,
+    hyperloglog,
     keys,
     lists,
     sets,
+    sorted_set_algebra,
+    sorted_set_ranges,
     sorted_sets,
+    streams,
+    streams_groups,
     strings,
 )
 
 EXAMPLES: tuple[Example, ...] = (
     *strings.EXAMPLES,
+    *bitmaps.EXAMPLES,
+    *hyperloglog.EXAMPLES,
+    *geo.EXAMPLES,
+    *geo_radius.EXAMPLES,
     *lists.EXAMPLES,
     *hashes.EXAMPLES,
     *sets.EXAMPLES,
     *sorted_sets.EXAMPLES,
+    *sorted_set_ranges.EXAMPLES,
+    *sorted_set_algebra.EXAMPLES,
+    *streams.EXAMPLES,
+    *streams_groups.EXAMPLES,
     *keys.EXAMPLES,
     *connection.EXAMPLES,
 )

@@ -32,4 +32,15 @@ EXAMPLES: tuple[Example, ...] = (
         *(1.25, 0.25, _H),
         [(step("hget", "k", "f"), "1.25")],
     ),
+    Example(
+        step("hmset", "k", {"f": 2, "new": "y"}),
+        *(True, True, _H),
+        [(step("hget", "k", "new"), "y"), (step("hget", "k", "f"), "2")],
+    ),
+    Example(step("hrandfield", "k", 5), ["f", "g"], [], _H),
+    Example(
+        step("hrandfield", "k", 5, withvalues=True), [("f", "1"), ("g", "x")], [], _H
+    ),
+    Example(step("hscan", "k", 0), (0, {"f": "1", "g": "x"}), (0, {}), _H),
+    Example(step("hscan", "k", 0, match="f*"), (0, {"f": "1"}), (0, {}), _H),
 )

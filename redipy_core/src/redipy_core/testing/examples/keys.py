@@ -41,4 +41,14 @@ EXAMPLES: tuple[Example, ...] = (
     Example(step("pttl", "k"), -1, -2, _S, typed=False),
     Example(step("dbsize"), 1, 0, _S, typed=False),
     Example(step("flushall"), True, True, _S, [(step("dbsize"), 0)], typed=False),
+    Example(
+        step("copy", "k", "k2"),
+        *(True, False, _S),
+        [(step("get_value", "k2"), "hello"), (step("copy", "k", "k2"), False)],
+        typed=False,
+    ),
+    Example(step("expiretime", "k"), -1, -2, _S, typed=False),
+    Example(step("pexpiretime", "k"), -1, -2, _S, typed=False),
+    Example(step("object_encoding", "k"), "embstr", None, _S, typed=False),
+    Example(step("object_refcount", "k"), 1, None, _S, typed=False),
 )

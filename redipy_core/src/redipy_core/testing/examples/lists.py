@@ -23,6 +23,7 @@ EXAMPLES: tuple[Example, ...] = (
         _L,
         [(step("lrange", "k", -2, -1), ["x", "1"])],
     ),
+    Example(step("lpushx", "k", "x", "y"), 6, 0, _L, [(step("lindex", "k", 0), "y")]),
     Example(step("lpop", "k"), "a", None, _L, [(_ALL, ["b", "c", "b"])]),
     Example(step("rpop", "k"), "b", None, _L, [(_ALL, ["a", "b", "c"])]),
     Example(step("llen", "k"), 4, 0, _L),
@@ -37,5 +38,24 @@ EXAMPLES: tuple[Example, ...] = (
         step("linsert", "k", "before", "b", "x"),
         *(5, 0, _L),
         [(_ALL, ["a", "x", "b", "c", "b"])],
+    ),
+    Example(
+        step("rpoplpush", "k", "k2"),
+        *("b", None, _L),
+        [(_ALL, ["a", "b", "c"]), (step("lrange", "k2", 0, -1), ["b"])],
+    ),
+    Example(
+        step("lmove", "k", "k2", "left", "right"),
+        *("a", None, _L),
+        [(_ALL, ["b", "c", "b"]), (step("lrange", "k2", 0, -1), ["a"])],
+    ),
+    Example(step("lmove", "k", "k"), "a", None, _L, [(_ALL, ["b", "c", "b", "a"])]),
+    Example(step("lpos", "k", "b"), 1, None, _L),
+    Example(step("lpos", "k", "b", rank=-1, count=0), [3, 1], [], _L),
+    Example(step("lpos", "k", "b", count=0, maxlen=3), [1], [], _L),
+    Example(
+        step("lmpop", "k", "k2", where="right", count=2),
+        *(("k", ["b", "c"]), None, _L),
+        [(_ALL, ["a", "b"])],
     ),
 )

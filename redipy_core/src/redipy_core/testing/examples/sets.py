@@ -51,4 +51,8 @@ EXAMPLES: tuple[Example, ...] = (
         [(step("smembers", "to"), {"a"})],
         typed=False,
     ),
+    Example(step("smismember", "k", "a", "x"), [True, False], [False, False], _T),
+    Example(step("sscan", "k", 0, match="[bx]"), (0, ["b"]), (0, []), _T),
+    Example(step("sintercard", "k", "k2"), 2, 0, _T2),
+    Example(step("sintercard", "k", "k2", limit=1), 1, 0, _T2),
 )

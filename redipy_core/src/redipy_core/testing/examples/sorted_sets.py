@@ -13,6 +13,8 @@ EXAMPLES: tuple[Example, ...] = (
         *(1, 2, _Z),
         [(_SCORES, [("d", 0.5), ("b", 2.0), ("c", 3.5), ("a", 5.0)])],
     ),
+    Example(step("zadd", "k", {"b": 1.5}, incr=True), 3.5, 1.5, _Z),
+    Example(step("zadd", "k", {"b": 1}, incr=True, nx=True), None, 1.0, _Z),
     Example(step("zrem", "k", "a", "x"), 1, 0, _Z, [(step("zcard", "k"), 2)]),
     Example(step("zcard", "k"), 3, 0, _Z),
     Example(step("zscore", "k", "c"), 3.5, None, _Z),
@@ -21,7 +23,6 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(step("zrank", "k", "b"), 1, None, _Z),
     Example(step("zrevrank", "k", "a"), 2, None, _Z),
-    Example(step("zcount", "k", "(1", 3.5), 2, 0, _Z),
     Example(
         step("zpop_max", "k", 2),
         *([("c", 3.5), ("b", 2.0)], [], _Z),
@@ -32,5 +33,12 @@ EXAMPLES: tuple[Example, ...] = (
         *([("a", 1.0), ("b", 2.0)], [], _Z),
         [(_SCORES, [("c", 3.5)])],
     ),
-    Example(step("zrange", "k", 0, 1), ["a", "b"], [], _Z),
+    Example(
+        step("zmscore", "k", "c", "x"),
+        *({"c": 3.5, "x": None}, {"c": None, "x": None}, _Z),
+    ),
+    Example(
+        step("zrandmember", "k", 5), ["a", "b", "c"], [], _Z, [(step("zcard", "k"), 3)]
+    ),
+    Example(step("zscan", "k", 0, match="[bx]"), (0, {"b": 2.0}), (0, {}), _Z),
 )

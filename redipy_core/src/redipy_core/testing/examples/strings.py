@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from redipy_core.matches import LcsMatch, LcsMatches
 from redipy_core.testing.example import Example, step
 
 _S = (step("set_value", "k", "hello"),)
+_S2 = (*_S, step("set_value", "k2", "yells"))
 _N = (step("set_value", "k", "5"),)
 
 EXAMPLES: tuple[Example, ...] = (
@@ -45,5 +47,44 @@ EXAMPLES: tuple[Example, ...] = (
     Example(step("decrby", "k", 10), -5, -10, _N, [(step("get_value", "k"), "-5")]),
     Example(
         step("incrbyfloat", "k", 0.5), 5.5, 0.5, _N, [(step("get_value", "k"), "5.5")]
+    ),
+    Example(
+        step("getset", "k", "new"),
+        *("hello", None, _S),
+        [(step("get_value", "k"), "new")],
+    ),
+    Example(
+        step("getex", "k", expire_in=100),
+        *("hello", None, _S),
+        [(step("expire", "k"), True)],
+    ),
+    Example(step("getex", "k", persist=True), "hello", None, _S),
+    Example(
+        step("msetnx", {"k2": "x", "k": "y"}),
+        *(False, True, _S),
+        [(step("mget", "k", "k2"), {"k": "hello", "k2": None})],
+        typed=False,
+    ),
+    Example(
+        step("setex", "k", 100, "new"),
+        *(True, True, _S),
+        [(step("get_value", "k"), "new"), (step("persist", "k"), True)],
+        typed=False,
+    ),
+    Example(
+        step("psetex", "k", 100_000, "new"),
+        *(True, True, _S),
+        [(step("get_value", "k"), "new"), (step("persist", "k"), True)],
+        typed=False,
+    ),
+    Example(step("substr", "k", 1, -2), "ell", "", _S),
+    Example(step("lcs", "k", "k2"), "ell", "", _S2, typed=False),
+    Example(step("lcs", "k", "k2", len=True), 3, 0, _S2, typed=False),
+    Example(
+        step("lcs", "k", "k2", idx=True, withmatchlen=True),
+        LcsMatches([LcsMatch((1, 3), (1, 3), 3)], 3),
+        LcsMatches([], 0),
+        _S2,
+        typed=False,
     ),
 )

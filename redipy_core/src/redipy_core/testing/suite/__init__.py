@@ -22,7 +22,7 @@ from redipy_core.testing.suite.fixtures import client, make_blocking, runner
 from redipy_core.testing.suite.hashes import TestHashes
 from redipy_core.testing.suite.keys import TestKeys
 from redipy_core.testing.suite.lists import TestLists
-from redipy_core.testing.suite.messages import TestMessages
+from redipy_core.testing.suite.messages import TestMessages, TestPubSub
 from redipy_core.testing.suite.pipelines import TestPipelines
 from redipy_core.testing.suite.sets import TestSets
 from redipy_core.testing.suite.sorted_sets import TestSortedSets
@@ -39,6 +39,7 @@ __all__ = [
     "TestMessages",
     "TestPipelines",
     "TestPrefixes",
+    "TestPubSub",
     "TestSets",
     "TestSortedSets",
     "TestStrings",

@@ -67,7 +67,7 @@ class TestBadInput:
     def test_unknown_options(self, client: Redis[str]) -> None:
         for call in (
             lambda: client.set_value("k", "1", ex=10),  # type: ignore[call-overload]
-            lambda: client.zadd("k", {"a": 1}, incr=True),  # type: ignore[call-arg]
+            lambda: client.zadd("k", {"a": 1}, add=True),  # type: ignore[call-overload]
             lambda: client.expire("k", px=1),  # type: ignore[call-arg]
             lambda: client.lpop("k", number=1),  # type: ignore[call-overload]
         ):

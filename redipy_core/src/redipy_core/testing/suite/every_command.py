@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from redipy_core.client import Redis
-from redipy_core.errors import ArgumentTypeError, CommandError, WrongTypeError
+from redipy_core.errors import ArgumentTypeError, WrongTypeError
 from redipy_core.testing.example import Example, step
 from redipy_core.testing.examples import EXAMPLES
 from redipy_core.testing.suite.expect import WRONG_TYPE
 
-_NO_ORDER = frozenset({"hkeys", "hvals", "keys_block", "srandmember"})
+_NO_ORDER = frozenset(
+    {"hkeys", "hvals", "hrandfield", "keys_block", "srandmember", "zrandmember"}
+)
+_VARYING = frozenset({"time"})
+"""Methods of whose result only the type is always the same."""
 
 _each = pytest.mark.parametrize("example", EXAMPLES, ids=str)
 _typed = pytest.mark.parametrize("example", [e for e in EXAMPLES if e.typed], ids=str)
@@ -28,6 +32,8 @@ def _comparable(method: str, result: object) -> object:
     """``(type, value)``, the value sorted where it has no order."""
     if method in _NO_ORDER and isinstance(result, list):
         return list, sorted(result)
+    if method in _VARYING:
+        return type(result), None
     return type(result), result
 
 
@@ -47,9 +53,11 @@ class TestEveryCommand:
     @_each
     def test_missing_key(self, client: Redis[str], example: Example) -> None:
         if isinstance(example.missing, Exception):
-            with pytest.raises(CommandError) as info:
+            with pytest.raises(type(example.missing)) as info:
                 example.call.on(client)
-            assert str(info.value) == str(example.missing)
+            # A server's words name the key as it was sent.
+            words = str(info.value).replace(client.prefix.decode(), "")
+            assert words == str(example.missing)
             assert client.dbsize() == 0
         else:
             _check(example, example.call.on(client), example.missing)

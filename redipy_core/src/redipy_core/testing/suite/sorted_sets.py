@@ -49,14 +49,54 @@ class TestSortedSets:
             add("INCR", "1", "a", "2", "b")
         assert client.zrange("k", 0, -1, withscores=True) == [("a", 2.5)]
 
+    def test_zadd_with_incr(self, client: Redis[str]) -> None:
+        assert client.zadd("k", {"a": 2.5}, incr=True) == 2.5
+        assert client.zadd("k", {"a": 1}, incr=True, nx=True) is None
+        assert client.zadd("none", {"a": 1}, incr=True, xx=True) is None
+        with refused("ERR INCR option supports a single increment-element pair"):
+            client.zadd("k", {"a": 1, "b": 1}, incr=True)
+        assert client.zrange("k", 0, -1, withscores=True) == [("a", 2.5)]
+
+    def test_weights(self, client: Redis[str]) -> None:
+        client.zadd("k", {"a": 1, "b": INF})
+        client.zadd("k2", {"a": 2, "b": -INF})
+        least = client.zunion("k", "k2", weights=[1, 2], aggregate="min")
+        assert least == ["b", "a"]
+        greatest = client.zunion(
+            "k", "k2", weights=[1, 2], aggregate="max", withscores=True
+        )
+        assert greatest == [("a", 4.0), ("b", INF)]
+        assert client.zinter("k", "k2", withscores=True) == [("b", 0.0), ("a", 3.0)]
+        for weights in ([1.0], [1.0, 2.0, 3.0]):
+            with refused("ERR syntax error"):
+                client.zunionstore("to", "k", "k2", weights=weights)
+        with refused("ERR weight value is not a float"):
+            client.zunion("k", weights=[float("nan")])
+        with refused("ERR wrong number of arguments for 'zunion' command"):
+            client.zunion()
+        with refused("ERR count should be greater than 0"):
+            client.zmpop("k", where="min", count=0)
+        with refused("ERR LIMIT can't be negative"):
+            client.zintercard("k", limit=-1)
+        assert client.exists("to") == 0
+
+    def test_zscan_gives_all(self, client: Redis[str]) -> None:
+        scores = {f"m{i}": i / 2 for i in range(1000)}
+        client.zadd("k", scores)
+        cursor, found = client.zscan("k", 0, count=7)
+        while cursor:
+            cursor, page = client.zscan("k", cursor, count=100)
+            found |= page
+        assert found == scores
+
     def test_zadd_options_that_exclude_one_another(self, client: Redis[str]) -> None:
         with refused("ERR XX and NX options at the same time are not compatible"):
             client.zadd("k", {"a": 1}, nx=True, xx=True)
-        for options in ({"gt": True, "lt": True}, {"gt": True, "nx": True}):
+        for lt, nx in ((True, False), (False, True)):
             with refused(
                 "ERR GT, LT, and/or NX options at the same time are not compatible"
             ):
-                client.zadd("k", {"a": 1}, **options)
+                client.zadd("k", {"a": 1}, gt=True, lt=lt, nx=nx)
         assert client.exists("k") == 0
 
     def test_scores_that_are_none(self, client: Redis[str]) -> None:

@@ -1,0 +1,212 @@
+"""The value of a stream: entries in the order of their IDs, and who reads them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import islice
+
+from redipy_core.stream_words import MAX_ID, Trim
+from redipy_memory.stream_group import Group
+
+Fields = tuple[bytes, ...]
+"""An entry's fields and values in turns."""
+
+_BLOCK = 100
+_BLOCK_BYTES = 4096
+"""The server's stream-node-max-entries and -bytes."""
+
+
+class _Block:
+    """Neighbouring entries. What is removed still counts for its size."""
+
+    __slots__ = ("entries", "fields", "ids", "last", "size")
+
+    def __init__(self) -> None:
+        self.ids: list[int] = []
+        self.fields: list[Fields] = []
+        self.entries = 0
+        self.size = 0
+        self.last = 0
+
+
+class Stream:
+    """Entries by ID, in blocks as the server keeps them.
+
+    Appending is O(1); finding an ID O(log n); removing one O(log n) and a block;
+    removing the oldest costs what is removed. ``~`` trims whole blocks.
+    """
+
+    __slots__ = ("_blocks", "added", "groups", "last_id", "length", "max_deleted")
+
+    def __init__(self) -> None:
+        self._blocks: list[_Block] = []
+        self.length = 0
+        self.last_id = 0
+        self.max_deleted = 0
+        self.added = 0
+        self.groups: dict[bytes, Group] = {}
+
+    @property
+    def first_id(self) -> int:
+        """The ID of the oldest entry, 0 if there is none."""
+        return self._blocks[0].ids[0] if self._blocks else 0
+
+    @property
+    def newest_id(self) -> int:
+        """The ID of the newest entry that is there, 0 if there is none."""
+        return self._blocks[-1].ids[-1] if self._blocks else 0
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are."""
+        return len(self._blocks)
+
+    def append(self, number: int, fields: Fields) -> None:
+        """Add an entry; its ID is greater than all before."""
+        size = sum(map(len, fields))
+        block = self._blocks[-1] if self._blocks else None
+        if block is None or block.entries >= _BLOCK or block.size + size > _BLOCK_BYTES:
+            block = _Block()
+            self._blocks.append(block)
+        block.ids.append(number)
+        block.fields.append(fields)
+        block.entries += 1
+        block.size += size
+        block.last = self.last_id = number
+        self.length += 1
+        self.added += 1
+
+    def _place(self, number: int) -> int:
+        """The block in which an ID stands or would stand."""
+        return max(bisect_right(self._blocks, number, key=_first_of) - 1, 0)
+
+    def get(self, number: int) -> Fields | None:
+        """The fields of an entry, None if there is none."""
+        if not self._blocks:
+            return None
+        block = self._blocks[self._place(number)]
+        at = bisect_left(block.ids, number)
+        found = at < len(block.ids) and block.ids[at] == number
+        return block.fields[at] if found else None
+
+    def discard(self, number: int) -> bool:
+        """Remove an entry; whether it was there."""
+        if not self._blocks:
+            return False
+        place = self._place(number)
+        block = self._blocks[place]
+        at = bisect_left(block.ids, number)
+        if at == len(block.ids) or block.ids[at] != number:
+            return False
+        del block.ids[at], block.fields[at]
+        if not block.ids:
+            del self._blocks[place]
+        self.length -= 1
+        self.max_deleted = max(self.max_deleted, number)
+        return True
+
+    def between(
+        self, first: int, last: int, count: int | None = None, *, rev: bool = False
+    ) -> list[tuple[int, Fields]]:
+        """Up to ``count`` entries from one ID to another, the newest first if ``rev``."""
+        walk = self._backward(first, last) if rev else self._forward(first, last)
+        return list(walk if count is None else islice(walk, count))
+
+    def _forward(self, first: int, last: int) -> Iterator[tuple[int, Fields]]:
+        for block in islice(self._blocks, self._place(first), None):
+            start = bisect_left(block.ids, first)
+            stop = bisect_right(block.ids, last)
+            yield from zip(block.ids[start:stop], block.fields[start:stop], strict=True)
+            if stop < len(block.ids):
+                return
+
+    def _backward(self, first: int, last: int) -> Iterator[tuple[int, Fields]]:
+        for place in range(min(self._place(last), len(self._blocks) - 1), -1, -1):
+            block = self._blocks[place]
+            start = bisect_left(block.ids, first)
+            stop = bisect_right(block.ids, last)
+            ids, fields = block.ids[start:stop], block.fields[start:stop]
+            yield from zip(reversed(ids), reversed(fields), strict=True)
+            if start:
+                return
+
+    def after(self, number: int, count: int | None) -> list[tuple[int, Fields]]:
+        """Up to ``count`` entries after an ID."""
+        return [] if number >= MAX_ID else self.between(number + 1, MAX_ID, count)
+
+    def trim(self, how: Trim) -> int:
+        """Remove the oldest entries; returns how many."""
+        whole = removed = 0
+        for block in self._blocks:
+            left, entries = self.length - removed, len(block.ids)
+            if how.maxlen is not None and left <= how.maxlen:
+                break
+            if how.limit and removed + entries > how.limit:
+                break
+            if how.maxlen is not None:
+                goes = left - entries >= how.maxlen
+                part = left - how.maxlen
+            else:
+                goes = block.last < how.minid
+                part = bisect_left(block.ids, how.minid)
+            if not goes:
+                if not how.approximate:
+                    del block.ids[:part], block.fields[:part]
+                    removed += part
+                break
+            whole += 1
+            removed += entries
+        del self._blocks[:whole]
+        if self._blocks and not self._blocks[0].ids:
+            del self._blocks[0]
+        self.length -= removed
+        return removed
+
+    # -- how far a group has read ---------------------------------------------------
+
+    def read_up_to(self, number: int) -> int | None:
+        """How many entries ever added an ID has behind it, None if unknown."""
+        if not self.added:
+            return 0
+        if not self.length and number <= self.last_id:
+            return self.added
+        if number and number < self.max_deleted:
+            return None
+        if number == self.last_id:
+            return self.added
+        if number > self.last_id:
+            return None
+        if not self.max_deleted or self.max_deleted < self.first_id:
+            if number < self.first_id:
+                return self.added - self.length
+            if number == self.first_id:
+                return self.added - self.length + 1
+        return None
+
+    def gaps_after(self, number: int) -> bool:
+        """Whether an entry may have been removed from an ID on."""
+        return bool(self.length and self.max_deleted and number <= self.max_deleted)
+
+    def advance(self, group: Group, number: int) -> None:
+        """Note that a group has read an entry."""
+        if number <= group.last_id:
+            return
+        if group.entries_read is not None and not self.gaps_after(number):
+            group.entries_read += 1
+        elif self.added:
+            group.entries_read = self.read_up_to(number)
+        group.last_id = number
+
+    def lag(self, group: Group) -> int | None:
+        """How many entries a group has still to read, None if unknown."""
+        if not self.added:
+            return 0
+        read = group.entries_read
+        if read is None or self.gaps_after(group.last_id):
+            read = self.read_up_to(group.last_id)
+        return None if read is None else self.added - read
+
+
+def _first_of(block: _Block) -> int:
+    return block.ids[0]
