@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from redipy_core.command import Command
+from redipy_core.commands.left_out import LEFT_OUT
 from redipy_core.plugins import default_plugins
 
 TARGET = Path("docs/commands.md")
@@ -81,6 +82,15 @@ def generate() -> str:
         parts.append("| --- | --- | --- | --- | --- | --- |")
         parts += [row(command) for command in members]
         parts.append("")
+    parts.append("## Left out\n")
+    parts.append(
+        "Commands of the types of data, of keys, channels and transactions that are not"
+        " declared.\nOn a server `client.execute(…)` sends them all the same, but for"
+        " those that change the\nconnection.\n"
+    )
+    parts += ["| command | reason |", "| --- | --- |"]
+    parts += [f"| `{name}` | {reason} |" for name, reason in sorted(LEFT_OUT.items())]
+    parts.append("")
     return "\n".join(parts)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+import redis
 from redipy_core import faces
 from redipy_core.builtin import redipy_commands
 from redipy_core.command import Command
+from redipy_core.commands.left_out import LEFT_OUT
 from redipy_memory.runtime import MemoryRuntime
 
 COMMANDS = [c for c in redipy_commands() if "internal" not in c.flags]
@@ -87,3 +90,34 @@ def test_names_are_declared_once() -> None:
     methods = [c.method_name for c in redipy_commands()]
     assert len(set(names)) == len(names)
     assert len(set(methods)) == len(methods)
+
+
+DATA_GROUPS = {
+    *("string", "list", "hash", "set", "sorted-set", "stream", "bitmap", "geo"),
+    *("hyperloglog", "generic", "pubsub", "transactions"),
+}
+
+
+def test_every_command_of_the_server_is_declared_or_left_out(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
+        docs = client.execute_command("COMMAND DOCS")
+    missing = set(_data_commands(docs)) - {command.name for command in COMMANDS}
+    assert missing == set(LEFT_OUT)
+    assert not set(LEFT_OUT) & {command.name for command in COMMANDS}
+
+
+def _data_commands(docs: list[Any]) -> Iterator[str]:
+    for name, described in _pairs(docs):
+        about = dict(_pairs(described))
+        if about[b"group"].decode() not in DATA_GROUPS:
+            continue
+        subcommands = [name for name, _ in _pairs(about.get(b"subcommands", []))]
+        for found in subcommands or [name]:
+            yield found.decode().upper().replace("|", " ")
+
+
+def _pairs(found: Any) -> list[tuple[Any, Any]]:
+    """A reply that is a map, however redis-py gives it."""
+    if isinstance(found, dict):
+        return list(found.items())
+    return list(zip(found[::2], found[1::2], strict=True))

@@ -2201,6 +2201,11 @@ class RedisAPI(Face[T]):
 
         Redis: ``FLUSHALL [ASYNC | SYNC]``.
         """
+    def flushdb(self) -> bool:
+        """As :meth:`flushall`, for the client's database alone. Returns True.
+
+        Redis: ``FLUSHDB [ASYNC | SYNC]``.
+        """
     def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -4430,6 +4435,11 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``FLUSHALL [ASYNC | SYNC]``.
         """
+    async def flushdb(self) -> bool:
+        """As :meth:`flushall`, for the client's database alone. Returns True.
+
+        Redis: ``FLUSHDB [ASYNC | SYNC]``.
+        """
     async def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -6175,6 +6185,11 @@ class PipelineAPI(Face[T]):
         """Remove every key; with a prefix, every key of that prefix. Returns True.
 
         Redis: ``FLUSHALL [ASYNC | SYNC]``.
+        """
+    def flushdb(self) -> None:
+        """As :meth:`flushall`, for the client's database alone. Returns True.
+
+        Redis: ``FLUSHDB [ASYNC | SYNC]``.
         """
     def publish(self, channel: Key, message: Value) -> None:
         """Send a message to whoever listens on a channel; returns how many do.

@@ -233,6 +233,7 @@ def dbsize_of(db: Keyspace, prefix: bytes) -> int:
     return len(_keys_of(db, prefix))
 
 
+@keyspace("FLUSHDB")
 @keyspace("FLUSHALL")
 def flushall(db: Keyspace, how: bytes | None) -> bool:
     del how

@@ -519,6 +519,19 @@ def flushall() -> bool:
 
 
 @command(
+    "FLUSHDB [how=ASYNC|SYNC]",
+    "write keyspace",
+    reply=STATUS,
+    since="1.0.0",
+    complexity="O(N) with N the number of keys",
+    scoped="REDIPY.FLUSHALL",
+    options=lambda: (None,),
+)
+def flushdb() -> bool:
+    """As :meth:`flushall`, for the client's database alone. Returns True."""
+
+
+@command(
     "REDIPY.FLUSHALL prefix",
     "write internal",
     reply=STATUS,
