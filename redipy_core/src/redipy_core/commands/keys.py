@@ -525,6 +525,7 @@ def flushall() -> bool:
     since="1.0.0",
     complexity="O(N) with N the number of keys",
     scoped="REDIPY.FLUSHALL",
+    once="how",
     options=lambda: (None,),
 )
 def flushdb() -> bool:
