@@ -12,13 +12,22 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from redipy_core.binding import Finish, Source, method_source, slot_name, slots_source
+from redipy_core.binding import (
+    Finish,
+    Source,
+    indent,
+    method_source,
+    slot_name,
+    slots_source,
+)
 from redipy_core.command import Call, Command
 from redipy_core.errors import (
     BackendError,
     CommandError,
+    ResponseError,
     unknown_command,
     unknown_subcommand,
+    without_prefix,
     wrong_arity,
 )
 from redipy_core.replies import Convert, Edge, ReplyRule
@@ -152,11 +161,24 @@ class Binder(ABC):
             )
             if direct or command.view is None or command.direct_if is not None:
                 self.body(command, rule, source)
+            if self.edge.prefix:
+                source.lines = _unprefixed(source)
             template = source.template(
                 command.method_name, tuple(cells), asynchronous=self.asynchronous
             )
             self.table.templates[key] = template
         return template(**cells)
+
+
+def _unprefixed(source: Source) -> list[str]:
+    """The lines, with the prefix taken out of errors that name a key."""
+    source.names |= {"ResponseError": ResponseError, "without_prefix": without_prefix}
+    return [
+        "try:",
+        *indent(source.lines),
+        "except ResponseError as error:",
+        "    raise without_prefix(error, prefix) from None",
+    ]
 
 
 def slots_of(command: Command) -> str:

@@ -128,6 +128,17 @@ class PluginError(RedipyError):
     """A plugin cannot be used; the message names its distribution."""
 
 
+def without_prefix(error: ResponseError, prefix: bytes) -> ResponseError:
+    """The error as a client with a prefix sees it: NOGROUP names the key."""
+    if error.code != "NOGROUP" or not prefix:
+        return error
+    shown = prefix.decode("utf-8", "surrogateescape")
+    text = error.text
+    for before in ("key '", "key name '"):
+        text = text.replace(before + shown, before)
+    return type(error)(text, error.code)
+
+
 SCRIPT_CODES = frozenset({"TYPE", "INDEX", "ARITH", "RANGE", "LIMIT"})
 
 _CLASS_BY_CODE: dict[str, type[ResponseError]] = {

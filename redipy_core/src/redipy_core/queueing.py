@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from redipy_core.errors import ResponseError
+from redipy_core.errors import ResponseError, without_prefix
 from redipy_core.replies import Convert
 
 
@@ -23,15 +23,18 @@ class Waiting(Protocol):
         ...
 
 
-def finished(results: list[object], waiting: Sequence[Waiting]) -> list[object]:
+def finished(
+    results: list[object], waiting: Sequence[Waiting], prefix: bytes
+) -> list[object]:
     """Finish the replies of a pipeline in place; errors stand among them.
 
-    Raises the first error, located.
+    Raises the first error, located. ``prefix`` is the client's.
     """
     first: tuple[int, ResponseError] | None = None
     for i, call in enumerate(waiting):
         result = results[i]
         if isinstance(result, ResponseError):
+            results[i] = result = without_prefix(result, prefix)
             first = first or (i, result)
         elif call.finish is not None:
             results[i] = call.finish(result)

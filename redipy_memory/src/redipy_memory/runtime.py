@@ -139,7 +139,7 @@ class MemoryPipeline(PipelineQueue):
                     results.append(call.core(*call.slots))
                 except ResponseError as error:
                     results.append(error)
-        return finished(results, waiting)
+        return finished(results, waiting, self._edge.prefix)
 
 
 class MemoryRuntime(Runtime):

@@ -111,24 +111,26 @@ class RedisPipeline(PipelineQueue):
         if not waiting:
             return []
         if self._goes_alone(waiting):
-            return finished([self._alone(waiting[0])], waiting)
+            return finished([self._alone(waiting[0])], waiting, self._edge.prefix)
         receive = partial(_receive, len(waiting) + 2)
         replies = self._runtime.transact(
             _packed(waiting), receive, _PipelinePurpose(waiting, self._runtime.table)
         )
-        return finished(_results(replies, waiting), waiting)
+        return finished(_results(replies, waiting), waiting, self._edge.prefix)
 
     async def execute_async(self) -> list[object]:
         waiting = self._take()
         if not waiting:
             return []
         if self._goes_alone(waiting):
-            return finished([await self._alone_async(waiting[0])], waiting)
+            return finished(
+                [await self._alone_async(waiting[0])], waiting, self._edge.prefix
+            )
         receive = partial(_receive_async, len(waiting) + 2)
         replies = await self._runtime.transact_async(
             _packed(waiting), receive, _PipelinePurpose(waiting, self._runtime.table)
         )
-        return finished(_results(replies, waiting), waiting)
+        return finished(_results(replies, waiting), waiting, self._edge.prefix)
 
     def _take(self) -> list[Entry]:
         waiting = self._waiting.copy()

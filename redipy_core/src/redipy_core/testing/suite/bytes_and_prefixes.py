@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
+import pytest
+
 from redipy_core.client import Redis
+from redipy_core.errors import ResponseError
 from redipy_core.testing.suite.fixtures import MakeBlocking
 
 STRANGE = "p[*]?\\^-:"
@@ -100,3 +103,17 @@ class TestPrefixes:
         mine.set_value("k", "1")
         assert mine.execute("GET", "p:k") == b"1"
         assert mine.execute("GET", "k") is None
+
+    def test_errors_do_not_show_the_prefix(self, make_blocking: MakeBlocking) -> None:
+        client = make_blocking(prefix="p[*]:")
+        words = "NOGROUP No such key 'k' or consumer group 'p[*]:g' in XREADGROUP"
+        with pytest.raises(ResponseError) as raised:
+            client.xreadgroup("p[*]:g", "c", {"k": ">"})
+        assert str(raised.value) == f"{words} with GROUP option"
+        with client.pipeline() as pipe:
+            pipe.set_value("k2", "v")
+            pipe.xreadgroup("p[*]:g", "c", {"k": ">"})
+            with pytest.raises(ResponseError) as raised:
+                pipe.execute()
+        assert str(raised.value).startswith(f"{words} with GROUP option (command 2")
+        assert client.keys() == {"k2"}
