@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from redipy_core.functions import LuaGeneralPatch, LuaHelper, LuaRedisPatch
+from redipy_core.errors import PluginError
+from redipy_core.functions import (
+    LuaGeneralPatch,
+    LuaHelper,
+    LuaRedisPatch,
+    ScriptFunctionSpec,
+    ScriptValue,
+)
 from redipy_core.local_plugins import add_declarations, declared_in
 from redipy_core.plugins import Plugins
 from redipy_core.replies import Edge
@@ -32,6 +39,11 @@ class Prepared:
     def result(self, reply: object, edge: Edge) -> object:
         """The result for a client's edge."""
         return to_python(self.script.result(reply), decoded=edge.decode)
+
+
+def _only_in_lua(*args: ScriptValue) -> ScriptValue:
+    """Stands for a function that was added to this runtime alone."""
+    raise PluginError(f"a function of Lua was called from Python with {args!r}")
 
 
 class Scripts:
@@ -70,13 +82,27 @@ class Scripts:
         found = declared_in(module, LuaHelper)
         add_declarations(self._helpers, found, "Lua helper")
 
+    def _functions(self) -> dict[str, ScriptFunctionSpec]:
+        """The functions that scripts may call, those known only in Lua included."""
+        only_here: dict[str, tuple[int, int | None]] = {
+            **dict.fromkeys(self._general_patches, (0, None)),
+            **{h.name: (len(h.params), len(h.params)) for h in self._helpers.values()},
+        }
+        return {
+            **{
+                name: ScriptFunctionSpec(name, arity, _only_in_lua)
+                for name, arity in only_here.items()
+            },
+            **self._plugins.script_functions,
+        }
+
     def _compile(self, tree: Script) -> Prepared:
         # A program without scripts does not load the compiler.
         from redipy_redis.lua import compile_script
 
         script = compile_script(
             tree,
-            self._plugins.script_functions,
+            self._functions(),
             self._plugins.table,
             general_patches=self._general_patches,
             redis_patches=self._redis_patches,
