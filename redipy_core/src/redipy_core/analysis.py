@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -202,8 +203,7 @@ def check(
 
 
 def _repeated(names: Collection[str]) -> set[str]:
-    seen: set[str] = set()
-    return {name for name in names if name in seen or seen.add(name)}  # type: ignore[func-returns-value]  # add() gives None
+    return {name for name, count in Counter(names).items() if count > 1}
 
 
 def _check_expression(

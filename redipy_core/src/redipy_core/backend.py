@@ -11,7 +11,6 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
@@ -22,6 +21,7 @@ from redipy_core.binder import (
     WireBinder,
 )
 from redipy_core.command import Command
+from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
 from redipy_core.replies import Edge
 from redipy_core.wire import Words
@@ -117,7 +117,7 @@ class Runtime(ABC):
         the connection breaks, a new subscription and a new test make up for
         what was missed; ConnectionLostError if that fails.
         """
-        end = _End(timeout)
+        end = Deadline(timeout)
         while True:
             with closing(self.listener()) as listener:
                 listener.listen("channel", [channel])
@@ -138,7 +138,7 @@ class Runtime(ABC):
         timeout: float | None,
     ) -> object:
         """As :meth:`wait_for`, for asyncio. The predicate is never cut short."""
-        end = _End(timeout)
+        end = Deadline(timeout)
         while True:
             async with _closing_async(self.listener_async()) as listener:
                 await listener.listen("channel", [channel])
@@ -178,17 +178,6 @@ class Runtime(ABC):
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-class _End:
-    """When a wait is over."""
-
-    def __init__(self, timeout: float | None) -> None:
-        self._at = None if timeout is None else monotonic() + timeout
-
-    def left(self) -> float | None:
-        """Seconds that are left, None for no limit."""
-        return None if self._at is None else max(self._at - monotonic(), 0.0)
 
 
 @asynccontextmanager

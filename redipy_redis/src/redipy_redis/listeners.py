@@ -6,12 +6,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
-from time import monotonic
 from typing import Final, Protocol, cast
 
 import redis.asyncio
 
 import redis
+from redipy_core.deadline import Deadline
 from redipy_core.errors import RequestTimeoutError
 from redipy_core.pubsub import AsyncListener, Delivery, Listener, Source
 from redipy_redis.faults import reply_error, unreachable
@@ -66,19 +66,10 @@ def _delivery(raw: _Raw) -> Delivery | None:
     return Delivery(source, pattern, channel, data)
 
 
-class _Clock:
-    """How long is left of a wait."""
-
-    def __init__(self, timeout: float | None) -> None:
-        self._end = None if timeout is None else monotonic() + timeout
-
-    def left(self) -> float:
-        """Seconds, for one call."""
-        return _DAY if self._end is None else max(self._end - monotonic(), 0.0)
-
-    def is_over(self) -> bool:
-        """Whether nothing is left."""
-        return self._end is not None and monotonic() >= self._end
+def _seconds(deadline: Deadline) -> float:
+    """What is left of a wait, for one call of redis-py's."""
+    left = deadline.left()
+    return _DAY if left is None else left
 
 
 class _Heard:
@@ -148,17 +139,17 @@ class RedisListener(Listener):
                 return None
             self._reading = True
         try:
-            return self._receive(_Clock(timeout))
+            return self._receive(Deadline(timeout))
         finally:
             with self._state:
                 self._reading = False
                 if self._closed:
                     self._pubsub.close()
 
-    def _receive(self, clock: _Clock) -> Delivery | None:
+    def _receive(self, deadline: Deadline) -> Delivery | None:
         while True:
             try:
-                raw = self._pubsub.get_message(timeout=clock.left())
+                raw = self._pubsub.get_message(timeout=_seconds(deadline))
             except _FAULTS as error:
                 if self._closed:
                     return None
@@ -166,7 +157,7 @@ class RedisListener(Listener):
             delivery = None if raw is None else _delivery(raw)
             if delivery is not None:
                 return delivery
-            if self._closed or clock.is_over():
+            if self._closed or deadline.is_past():
                 return None
 
     def close(self) -> None:
@@ -225,10 +216,10 @@ class AsyncRedisListener(AsyncListener):
     async def receive(self, timeout: float | None) -> Delivery | None:
         if self._heard.waiting:
             return self._heard.waiting.popleft()
-        clock, pubsub = _Clock(timeout), await self._pubsub()
+        deadline, pubsub = Deadline(timeout), await self._pubsub()
         while not self._closed:
             try:
-                raw = await pubsub.get_message(timeout=clock.left())
+                raw = await pubsub.get_message(timeout=_seconds(deadline))
             except (*_FAULTS, AttributeError) as error:
                 if self._closed:
                     return None
@@ -236,7 +227,7 @@ class AsyncRedisListener(AsyncListener):
             delivery = None if raw is None else _delivery(raw)
             if delivery is not None:
                 return delivery
-            if clock.is_over():
+            if deadline.is_past():
                 return None
         return None
 
