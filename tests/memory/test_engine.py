@@ -18,7 +18,6 @@ from redipy_core.command import commands_of
 from redipy_core.errors import CommandError
 from redipy_memory import expiry
 from redipy_memory.behaviour import behaviours_of
-from redipy_memory.keyspace import Keyspace
 from redipy_memory.runtime import MemoryRuntime
 from redipy_memory.sorted_set import SortedSet
 
@@ -132,10 +131,10 @@ def test_a_long_queue_of_changes_settles() -> None:
 @given(st.integers(0, 2**32), st.integers(1, 40), st.integers(0, 3000))
 def test_scan_under_churn(seed: int, count: int, churn: int) -> None:
     rng = Random(seed)
-    db = Keyspace(lambda: 0, rng)
+    db = MemoryRuntime(rng=rng).store.db
     for i in range(30):
-        db.put(b"steady%d" % i, b"x")
-        db.put(b"passing%d" % i, b"x")
+        db.put(b"steady%d" % i, b"x", b"set")
+        db.put(b"passing%d" % i, b"x", b"set")
     found: list[bytes] = []
     cursor, left = 0, churn
     for _ in range(5000):
@@ -151,13 +150,13 @@ def test_scan_under_churn(seed: int, count: int, churn: int) -> None:
             if key in db.data:
                 db.remove(key)
             else:
-                db.put(key, b"x")
+                db.put(key, b"x", b"set")
     assert cursor == 0
     assert {b"steady%d" % i for i in range(30)} <= set(found)
 
 
 def test_the_log_does_not_grow_without_end() -> None:
-    db = Keyspace(lambda: 0, Random(1))
+    db = MemoryRuntime(rng=Random(1)).store.db
     for i in range(20_000):
         db.put(b"k%d" % (i % 3), b"x")
         db.remove(b"k%d" % (i % 3))
@@ -165,9 +164,9 @@ def test_the_log_does_not_grow_without_end() -> None:
 
 
 def test_random_keys_come_from_all_over() -> None:
-    db = Keyspace(lambda: 0, Random(1))
+    db = MemoryRuntime(rng=Random(1)).store.db
     for i in range(2000):
-        db.put(b"k%d" % i, b"x")
+        db.put(b"k%d" % i, b"x", b"set")
     for i in range(1990):
         db.remove(b"k%d" % i)
     assert {db.random_key() for _ in range(400)} == {

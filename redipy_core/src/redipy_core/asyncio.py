@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast, overload
 
-from redipy_core.client import ClientBase
+from redipy_core.client import ClientBase, tries
+from redipy_core.errors import WatchError
 from redipy_core.faces import AsyncRedisAPI
 from redipy_core.pipeline import AsyncPipeline
 from redipy_core.pubsub import AsyncPubSub
 from redipy_core.script import ScriptFunction
 from redipy_core.text import Key, encode_key
+from redipy_core.transaction import AsyncTransaction
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
@@ -50,7 +52,44 @@ class Redis(ClientBase[T], AsyncRedisAPI[T]):
 
         Queueing does not wait; ``execute()`` is awaited.
         """
-        return AsyncPipeline(self._runtime, self._edge)
+        return AsyncPipeline(self._runtime.pipeline(self._edge))
+
+    def watch(self, *keys: Key) -> AsyncTransaction[T]:
+        """A transaction that watches keys, for ``async with`` (WATCH).
+
+        It reads at once; what its pipeline queues is carried out only if nobody
+        changed the keys meanwhile, else WatchError is raised. O(1) a key.
+        """
+        return AsyncTransaction[T](self._runtime.session_async(), self._edge, *keys)
+
+    async def transaction(
+        self,
+        function: Callable[[AsyncTransaction[T], AsyncPipeline], Awaitable[R]],
+        *watches: Key,
+        attempts: int | None = None,
+    ) -> R:
+        """Change keys depending on what they hold, again until nobody interferes.
+
+        ``function``, a coroutine function, gets a transaction that watches the
+        keys, to read with, and a pipeline, to queue what shall be done; the
+        pipeline is executed afterwards, unless ``function`` did so itself. If a key
+        was changed meanwhile nothing is done and ``function`` is called again,
+        ``attempts`` times at most (None: without a limit); then WatchError is
+        raised. Returns what ``function`` returned. (WATCH, MULTI, EXEC.)
+        """
+        for left in tries(attempts):
+            async with self.watch(*watches) as transaction:
+                pipeline = transaction.pipeline()
+                try:
+                    result = await function(transaction, pipeline)
+                    if len(pipeline):
+                        await pipeline.execute()
+                except WatchError:
+                    if not left:
+                        raise
+                else:
+                    return result
+        raise AssertionError("unreachable")
 
     def register_script(
         self, script: ScriptSource

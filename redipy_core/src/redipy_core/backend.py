@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from redipy_core.plugins import Plugins
     from redipy_core.pubsub import AsyncListener, Listener
     from redipy_core.script import ScriptCall
+    from redipy_core.sessions import AsyncWatchSession, WatchSession
     from redipy_core.tree import Script
 
 
@@ -77,6 +78,22 @@ class Runtime(ABC):
     def pipeline(self, edge: Edge) -> PipelineQueue:
         """A new queue of calls that are carried out together."""
         raise BackendError(f"the {self.name} backend has no pipelines")
+
+    def on_database(self, index: int) -> Runtime:
+        """The same store, on its database of this number.
+
+        It shares what this runtime holds and closes with it. Raises CommandError
+        if there is no such database, where that is known without asking.
+        """
+        raise BackendError(f"the {self.name} backend has one database")
+
+    def session(self) -> WatchSession:
+        """A new session for one caller, in which keys can be watched."""
+        raise BackendError(f"the {self.name} backend has no transactions")
+
+    def session_async(self) -> AsyncWatchSession:
+        """As :meth:`session`, for the running event loop."""
+        raise BackendError(f"the {self.name} backend has no transactions")
 
     # -- scripts ------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ a closure.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
@@ -150,7 +151,10 @@ class Binder(ABC):
         return bound
 
     def _bind(self, command: Command, rule: ReplyRule | None, *, direct: bool) -> Bound:
-        cells = {"run": self.run, **self.cells(command)}
+        shadowed = frozenset() if direct else frozenset(command.signature.parameters)
+        cells: dict[str, object] = {"run": self.run}
+        for name, value in self.cells(command).items():
+            cells[f"{name}_" if name in shadowed else name] = value
         key = (type(self), command, self.edge, rule, direct, self.variant(command))
         template = self.table.templates.get(key)
         if template is None:
@@ -160,7 +164,9 @@ class Binder(ABC):
                 else method_source(command, self.edge, awaited=self.asynchronous)
             )
             if direct or command.view is None or command.direct_if is not None:
+                begun = len(source.lines)
                 self.body(command, rule, source)
+                source.lines[begun:] = _unshadowed(source, begun, shadowed)
             if self.edge.prefix:
                 source.lines = _unprefixed(source)
             template = source.template(
@@ -168,6 +174,19 @@ class Binder(ABC):
             )
             self.table.templates[key] = template
         return template(**cells)
+
+
+def _unshadowed(source: Source, begun: int, parameters: frozenset[str]) -> list[str]:
+    """The backend's lines, with names that parameters would hide made other ones.
+
+    These lines use no parameter: they begin when all slots are filled.
+    """
+    lines = source.lines[begun:]
+    for name in parameters:
+        lines = [re.sub(rf"\b{name}\b", f"{name}_", line) for line in lines]
+        if name in source.names:
+            source.names[f"{name}_"] = source.names[name]
+    return lines
 
 
 def _unprefixed(source: Source) -> list[str]:

@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import CellType, FunctionType
 from typing import cast
 
 from redipy_core.command import Command
@@ -34,11 +35,14 @@ from redipy_core.text import (
     to_above_zero,
     to_balanced,
     to_cursor,
+    to_database,
     to_double,
     to_integer,
+    to_milliseconds,
     to_natural,
     to_positive,
     to_rank,
+    to_timeout,
     to_unsigned,
     to_weight,
 )
@@ -90,6 +94,9 @@ _HELPERS: dict[str, object] = {
     "to_above_zero": to_above_zero,
     "to_balanced": to_balanced,
     "to_weight": to_weight,
+    "to_timeout": to_timeout,
+    "to_milliseconds": to_milliseconds,
+    "to_database": to_database,
     "late_integer": _late_integer,
     "wrong_arity": wrong_arity,
     "not_encodable": not_encodable,
@@ -115,7 +122,11 @@ class Source:
     def template(
         self, name: str, cells: Sequence[str], *, asynchronous: bool = False
     ) -> Callable[..., Callable[..., object]]:
-        """Compile a function that takes ``cells`` and makes the bound function."""
+        """Compile a function that takes ``cells`` and makes the bound function.
+
+        What it is given as a ``CellType`` becomes the bound function's own cell:
+        the function sees what the cell holds when it is called.
+        """
         word = "async def" if asynchronous else "def"
         text = "\n".join(
             [
@@ -127,7 +138,23 @@ class Source:
         )
         namespace = dict(self.names)
         exec(compile(text, f"<redipy {name}>", "exec"), namespace)
-        return cast(Callable[..., Callable[..., object]], namespace["bind"])
+        bind = cast(Callable[..., FunctionType], namespace["bind"])
+        return lambda **values: _sharing(bind(**values), values)
+
+
+def _sharing(bound: FunctionType, values: Mapping[str, object]) -> FunctionType:
+    """The function with shared cells in place of its own."""
+    shared = {n: cell for n, cell in values.items() if isinstance(cell, CellType)}
+    if not shared or bound.__closure__ is None:
+        return bound
+    names = bound.__code__.co_freevars
+    own = zip(names, bound.__closure__, strict=True)
+    closure = tuple(shared.get(name, cell) for name, cell in own)
+    made = FunctionType(
+        bound.__code__, bound.__globals__, bound.__name__, bound.__defaults__, closure
+    )
+    made.__kwdefaults__ = bound.__kwdefaults__
+    return made
 
 
 def indent(lines: Sequence[str]) -> list[str]:
@@ -141,6 +168,12 @@ def indent(lines: Sequence[str]) -> list[str]:
 def slot_name(i: int) -> str:
     """The local variable that holds slot ``i``."""
     return f"s{i}"
+
+
+_CALLED = frozenset(
+    {"cursor", "rank", "balanced", "weight", "timeout", "milliseconds", "database"}
+)
+"""Numbers that are not so frequent that their check would be written out."""
 
 
 class _Encoder:
@@ -194,7 +227,7 @@ class _Encoder:
         if kind == "double":
             test = f"{name}.__class__ is float and {name} == {name}"
             return f"{name} if {test} else to_double({name})"
-        if kind in ("cursor", "rank", "balanced", "weight"):
+        if kind in _CALLED:
             return f"to_{kind}({name})"
         least = {"positive": "0", "natural": "1"}.get(kind, "INT_MIN")
         test = f"{name}.__class__ is int and {least} <= {name} <= INT_MAX"

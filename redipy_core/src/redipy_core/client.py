@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from itertools import repeat
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast
 
 from redipy_core.backend import Runtime
 from redipy_core.connect import make_runtime, runtime_from_url
-from redipy_core.errors import ArgumentTypeError
+from redipy_core.errors import ArgumentTypeError, ArgumentValueError, WatchError
 from redipy_core.faces import RedisAPI
 from redipy_core.pipeline import Pipeline
 from redipy_core.pubsub import PubSub
 from redipy_core.replies import Edge
 from redipy_core.script import ScriptFunction, ScriptSource, as_script
 from redipy_core.text import Key, encode_key
+from redipy_core.transaction import Transaction
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
@@ -93,6 +95,24 @@ class ClientBase(ABC, Generic[T]):
     def _run_script(self, script: Script, call: ScriptCall) -> object:
         """Run a script as a ScriptFunction asks for it."""
 
+    def select(self, index: int) -> Self:
+        """A client of another database of the same store, otherwise like this one.
+
+        It shares this client's connections and needs no closing. Raises
+        CommandError if there is no such database (SELECT).
+        """
+        runtime = self._runtime.on_database(index)
+        client = self.__class__.__new__(self.__class__)
+        client._setup(
+            runtime,
+            self._edge.prefix,
+            self._edge.decode,
+            self._lua_code_hook,
+            self._compile_hook,
+        )
+        client._owns_runtime = False
+        return client
+
     @classmethod
     def from_url(
         cls,
@@ -137,6 +157,17 @@ class ClientBase(ABC, Generic[T]):
         return script
 
 
+def tries(attempts: int | None) -> Iterator[bool]:
+    """For each try whether there are more to come; at least one."""
+    if attempts is None:
+        yield from repeat(True)
+        return
+    if attempts < 1:
+        raise ArgumentValueError(f"attempts must be at least 1, not {attempts}")
+    for left in range(attempts - 1, -1, -1):
+        yield left > 0
+
+
 def _prefix_of(cfg: Mapping[str, object]) -> Key | None:
     prefix = cfg.get("prefix")
     if prefix is None or isinstance(prefix, (str, bytes)):
@@ -164,7 +195,50 @@ class Redis(ClientBase[T], RedisAPI[T]):
 
     def pipeline(self) -> Pipeline:
         """A pipeline: queue calls, then carry them out together (MULTI, EXEC)."""
-        return Pipeline(self._runtime, self._edge)
+        return Pipeline(self._runtime.pipeline(self._edge))
+
+    def watch(self, *keys: Key) -> Transaction[T]:
+        """A transaction that watches keys, as a context manager (WATCH).
+
+        It reads at once; what its pipeline queues is carried out only if nobody
+        changed the keys meanwhile, else WatchError is raised. O(1) a key.
+        """
+        transaction = Transaction[T](self._runtime.session(), self._edge)
+        try:
+            transaction.watch(*keys)
+        except BaseException:
+            transaction.close()
+            raise
+        return transaction
+
+    def transaction(
+        self,
+        function: Callable[[Transaction[T], Pipeline], R],
+        *watches: Key,
+        attempts: int | None = None,
+    ) -> R:
+        """Change keys depending on what they hold, again until nobody interferes.
+
+        ``function`` gets a transaction that watches the keys, to read with, and a
+        pipeline, to queue what shall be done; the pipeline is executed afterwards,
+        unless ``function`` did so itself. If a key was changed meanwhile nothing
+        is done and ``function`` is called again, ``attempts`` times at most (None:
+        without a limit); then WatchError is raised. Returns what ``function``
+        returned. (WATCH, MULTI, EXEC.)
+        """
+        for left in tries(attempts):
+            with self.watch(*watches) as transaction:
+                pipeline = transaction.pipeline()
+                try:
+                    result = function(transaction, pipeline)
+                    if len(pipeline):
+                        pipeline.execute()
+                except WatchError:
+                    if not left:
+                        raise
+                else:
+                    return result
+        raise AssertionError("unreachable")
 
     def register_script(self, script: ScriptSource) -> ScriptFunction[object]:
         """Make a script callable.

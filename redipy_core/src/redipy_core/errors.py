@@ -85,6 +85,15 @@ class TransactionError(ResponseError):
     """A transaction was discarded before it ran (``EXECABORT``)."""
 
 
+class WatchError(TransactionError):
+    """A transaction was not carried out: a watched key had changed meanwhile."""
+
+    def __init__(
+        self, text: str = "a watched key has changed", code: str = "WATCH"
+    ) -> None:
+        super().__init__(text, code)
+
+
 class ArgumentError(RedipyError):
     """A method was called in a way that no backend can carry out."""
 
@@ -165,10 +174,13 @@ NOT_AN_INTEGER = "value is not an integer or out of range"
 NOT_A_FLOAT = "value is not a valid float"
 NOT_POSITIVE = "value is out of range, must be positive"
 OUT_OF_RANGE = "value is out of range"
+NEGATIVE_TIMEOUT = "timeout is negative"
 SYNTAX = "syntax error"
 NO_SUCH_KEY = "no such key"
 INDEX_OUT_OF_RANGE = "index out of range"
 INVALID_CURSOR = "invalid cursor"
+DATABASE_OUT_OF_RANGE = "DB index is out of range"
+SAME_OBJECT = "source and destination objects are the same"
 INCREMENT_OVERFLOW = "increment or decrement would overflow"
 INCREMENT_NAN = "increment would produce NaN or Infinity"
 HASH_NOT_AN_INTEGER = "hash value is not an integer"

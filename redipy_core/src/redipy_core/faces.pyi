@@ -1024,6 +1024,60 @@ class RedisAPI(Face[T]):
 
         Redis: ``LMPOP numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
         """
+    def blpop(self, *keys: Key, timeout: float = 0) -> tuple[T, T] | None:
+        """Remove the first element of the first list that has any, or wait for one.
+
+        Returns the key and the element, None after ``timeout`` seconds (0: no limit).
+        Raises WrongTypeError if a key before it holds something else, CommandError
+        for a time-out below zero.
+
+        Redis: ``BLPOP key [key ...] timeout``.
+        """
+    def brpop(self, *keys: Key, timeout: float = 0) -> tuple[T, T] | None:
+        """As :meth:`blpop`, the last element.
+
+        Redis: ``BRPOP key [key ...] timeout``.
+        """
+    def blmove(
+        self,
+        source: Key,
+        destination: Key,
+        src: Literal["left", "right"] = "left",
+        dest: Literal["left", "right"] = "right",
+        *,
+        timeout: float = 0,
+    ) -> T | None:
+        """Move an element from an end of a list to an end of another, or wait for one.
+
+        Returns the element, None after ``timeout`` seconds (0: no limit). Raises
+        WrongTypeError if one of the keys holds something else, CommandError for a
+        time-out below zero.
+
+        Redis: ``BLMOVE source destination LEFT | RIGHT LEFT | RIGHT timeout``.
+        """
+    def brpoplpush(
+        self, source: Key, destination: Key, *, timeout: float = 0
+    ) -> T | None:
+        """As :meth:`blmove` from the right end to the left one.
+
+        Redis: ``BRPOPLPUSH source destination timeout``.
+        """
+    def blmpop(
+        self,
+        *keys: Key,
+        where: Literal["left", "right"] = "left",
+        count: int | None = None,
+        timeout: float = 0,
+    ) -> tuple[T, list[T]] | None:
+        """Remove elements from the first list that has any, or wait for them.
+
+        ``where`` says from which end, ``count`` how many at most (1). Returns the key
+        and a list of the elements, the end's own first; None after ``timeout`` seconds
+        (0: no limit). Raises CommandError for a count below 1 or a time-out below
+        zero, WrongTypeError if a key before it holds something else.
+
+        Redis: ``BLMPOP timeout numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
+        """
     def hset(self, key: Key, mapping: Fields) -> int:
         """Set fields of a hash, which is created if missing.
 
@@ -1417,6 +1471,36 @@ class RedisAPI(Face[T]):
 
         Redis: ``ZSCAN key cursor [MATCH match] [COUNT count]``.
         """
+    def bzpopmin(self, *keys: Key, timeout: float = 0) -> tuple[T, T, float] | None:
+        """Remove the lowest member of the first sorted set that has any, or wait for one.
+
+        Returns the key, the member and its score, None after ``timeout`` seconds (0:
+        no limit). Raises WrongTypeError if a key before it holds something else,
+        CommandError for a time-out below zero.
+
+        Redis: ``BZPOPMIN key [key ...] timeout``.
+        """
+    def bzpopmax(self, *keys: Key, timeout: float = 0) -> tuple[T, T, float] | None:
+        """As :meth:`bzpopmin`, the highest member.
+
+        Redis: ``BZPOPMAX key [key ...] timeout``.
+        """
+    def bzmpop(
+        self,
+        *keys: Key,
+        where: Literal["min", "max"],
+        count: int | None = None,
+        timeout: float = 0,
+    ) -> tuple[T, list[tuple[T, float]]] | None:
+        """Remove members from the first sorted set that has any, or wait for them.
+
+        ``where`` says from which end, ``count`` how many at most (1). Returns the key
+        and a list of ``(member, score)``, the end's own first; None after ``timeout``
+        seconds (0: no limit). Raises CommandError for a count below 1 or a time-out
+        below zero, WrongTypeError if a key before it holds something else.
+
+        Redis: ``BZMPOP timeout numkeys key [key ...] MIN | MAX [COUNT count]``.
+        """
     def zcount(self, key: Key, min: Value, max: Value) -> int:
         """How many members have a score from ``min`` to ``max``.
 
@@ -1807,15 +1891,16 @@ class RedisAPI(Face[T]):
         Redis: ``XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count]``.
         """
     def xread(
-        self, streams: Fields, count: int | None = None
+        self, streams: Fields, count: int | None = None, block: int | None = None
     ) -> dict[T, list[tuple[T, dict[T, T]]]]:
         """Entries after an ID, from several streams, at most ``count`` of each.
 
         ``streams`` maps keys to the last ID that is known; ``"$"`` stands for the
         last one there is. Returns ``{key: [(id, fields), …]}`` for the streams that
-        have newer entries. Does not wait.
+        have newer entries. If there are none it waits ``block`` milliseconds for
+        them, 0 for no limit; without ``block``, and in a pipeline, it does not wait.
 
-        Redis: ``XREAD [COUNT count] STREAMS key [key ...] id [id ...]``.
+        Redis: ``XREAD [COUNT count] [BLOCK block] STREAMS key [key ...] id [id ...]``.
         """
     def xsetid(
         self,
@@ -1837,6 +1922,7 @@ class RedisAPI(Face[T]):
         consumername: Value,
         streams: Fields,
         count: int | None = None,
+        block: int | None = None,
         noack: bool = False,
     ) -> dict[T, list[tuple[T, dict[T, T]]]]:
         """Entries of several streams as one consumer of a group.
@@ -1845,10 +1931,12 @@ class RedisAPI(Face[T]):
         an ID for what this consumer got after it and has not acknowledged; of an
         entry that is gone the fields are empty. At most ``count`` of each stream.
         With ``noack`` nothing needs to be acknowledged. Returns
-        ``{key: [(id, fields), …]}``. Raises ResponseError (``NOGROUP``) where there
-        is no such group. Does not wait.
+        ``{key: [(id, fields), …]}``. If nothing is new it waits ``block``
+        milliseconds for it, 0 for no limit; without ``block``, and in a pipeline, it
+        does not wait. Raises ResponseError (``NOGROUP``) where there is no such group,
+        or is no more (``UNBLOCKED`` if the stream is gone).
 
-        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [NOACK] STREAMS key [key ...] id [id ...]``.
+        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [BLOCK block] [NOACK] STREAMS key [key ...] id [id ...]``.
         """
     def xack(self, key: Key, groupname: Value, *ids: Value) -> int:
         """Acknowledge entries; returns how many were pending.
@@ -2046,13 +2134,22 @@ class RedisAPI(Face[T]):
 
         Redis: ``RENAMENX key newkey``.
         """
-    def copy(self, source: Key, destination: Key, *, replace: bool = False) -> bool:
+    def copy(
+        self,
+        source: Key,
+        destination: Key,
+        *,
+        destination_db: int | None = None,
+        replace: bool = False,
+    ) -> bool:
         """Copy a key, with its expiry; returns whether it was done.
 
-        A missing key is not copied, and what ``destination`` holds is lost only with
-        ``replace``. Raises CommandError if both are the same key.
+        The copy is in the same database unless ``destination_db`` says otherwise. A
+        missing key is not copied, and what ``destination`` holds is lost only with
+        ``replace``. Raises CommandError if both are the same key of one database, or
+        if there is no such database.
 
-        Redis: ``COPY source destination [REPLACE]``.
+        Redis: ``COPY source destination [DB destination_db] [REPLACE]``.
         """
     def randomkey(self) -> T | None:
         """The name of some key, None if there is none.
@@ -2191,21 +2288,6 @@ class RedisAPI(Face[T]):
 
         Redis: ``OBJECT REFCOUNT key``.
         """
-    def dbsize(self) -> int:
-        """How many keys there are; with a prefix, how many of that prefix.
-
-        Redis: ``DBSIZE``.
-        """
-    def flushall(self) -> bool:
-        """Remove every key; with a prefix, every key of that prefix. Returns True.
-
-        Redis: ``FLUSHALL [ASYNC | SYNC]``.
-        """
-    def flushdb(self) -> bool:
-        """As :meth:`flushall`, for the client's database alone. Returns True.
-
-        Redis: ``FLUSHDB [ASYNC | SYNC]``.
-        """
     def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -2259,6 +2341,48 @@ class RedisAPI(Face[T]):
         The memory backend's clock counts milliseconds.
 
         Redis: ``TIME``.
+        """
+    def wait(self, numreplicas: int, timeout: int) -> int:
+        """Wait until so many replicas have got what was written; returns how many have.
+
+        At most ``timeout`` milliseconds, 0 for no limit. On a server it speaks of the
+        writes of one connection, and a client has many: after another call there is
+        nothing to wait for. The memory backend has no replicas: 0, at once.
+
+        Redis: ``WAIT numreplicas timeout``.
+        """
+    def dbsize(self) -> int:
+        """How many keys there are; with a prefix, how many of that prefix.
+
+        Redis: ``DBSIZE``.
+        """
+    def flushall(self) -> bool:
+        """Remove every key of every database. Returns True.
+
+        With a prefix, every key of that prefix.
+
+        Redis: ``FLUSHALL [ASYNC | SYNC]``.
+        """
+    def flushdb(self) -> bool:
+        """As :meth:`flushall`, for the client's database alone. Returns True.
+
+        Redis: ``FLUSHDB [ASYNC | SYNC]``.
+        """
+    def move(self, key: Key, db: int) -> bool:
+        """Move a key, with its expiry, to another database; returns whether it was done.
+
+        It is not if the key is missing here, or there already. Raises CommandError if
+        there is no such database, or it is the client's own.
+
+        Redis: ``MOVE key db``.
+        """
+    def swapdb(self, index1: int, index2: int) -> bool:
+        """Let two databases change places. Returns True.
+
+        Clients of one see at once what was in the other. A prefix plays no part.
+        Raises CommandError if there is no such database.
+
+        Redis: ``SWAPDB index1 index2``.
         """
 
 class AsyncRedisAPI(Face[T]):
@@ -3252,6 +3376,60 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``LMPOP numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
         """
+    async def blpop(self, *keys: Key, timeout: float = 0) -> tuple[T, T] | None:
+        """Remove the first element of the first list that has any, or wait for one.
+
+        Returns the key and the element, None after ``timeout`` seconds (0: no limit).
+        Raises WrongTypeError if a key before it holds something else, CommandError
+        for a time-out below zero.
+
+        Redis: ``BLPOP key [key ...] timeout``.
+        """
+    async def brpop(self, *keys: Key, timeout: float = 0) -> tuple[T, T] | None:
+        """As :meth:`blpop`, the last element.
+
+        Redis: ``BRPOP key [key ...] timeout``.
+        """
+    async def blmove(
+        self,
+        source: Key,
+        destination: Key,
+        src: Literal["left", "right"] = "left",
+        dest: Literal["left", "right"] = "right",
+        *,
+        timeout: float = 0,
+    ) -> T | None:
+        """Move an element from an end of a list to an end of another, or wait for one.
+
+        Returns the element, None after ``timeout`` seconds (0: no limit). Raises
+        WrongTypeError if one of the keys holds something else, CommandError for a
+        time-out below zero.
+
+        Redis: ``BLMOVE source destination LEFT | RIGHT LEFT | RIGHT timeout``.
+        """
+    async def brpoplpush(
+        self, source: Key, destination: Key, *, timeout: float = 0
+    ) -> T | None:
+        """As :meth:`blmove` from the right end to the left one.
+
+        Redis: ``BRPOPLPUSH source destination timeout``.
+        """
+    async def blmpop(
+        self,
+        *keys: Key,
+        where: Literal["left", "right"] = "left",
+        count: int | None = None,
+        timeout: float = 0,
+    ) -> tuple[T, list[T]] | None:
+        """Remove elements from the first list that has any, or wait for them.
+
+        ``where`` says from which end, ``count`` how many at most (1). Returns the key
+        and a list of the elements, the end's own first; None after ``timeout`` seconds
+        (0: no limit). Raises CommandError for a count below 1 or a time-out below
+        zero, WrongTypeError if a key before it holds something else.
+
+        Redis: ``BLMPOP timeout numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
+        """
     async def hset(self, key: Key, mapping: Fields) -> int:
         """Set fields of a hash, which is created if missing.
 
@@ -3645,6 +3823,40 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``ZSCAN key cursor [MATCH match] [COUNT count]``.
         """
+    async def bzpopmin(
+        self, *keys: Key, timeout: float = 0
+    ) -> tuple[T, T, float] | None:
+        """Remove the lowest member of the first sorted set that has any, or wait for one.
+
+        Returns the key, the member and its score, None after ``timeout`` seconds (0:
+        no limit). Raises WrongTypeError if a key before it holds something else,
+        CommandError for a time-out below zero.
+
+        Redis: ``BZPOPMIN key [key ...] timeout``.
+        """
+    async def bzpopmax(
+        self, *keys: Key, timeout: float = 0
+    ) -> tuple[T, T, float] | None:
+        """As :meth:`bzpopmin`, the highest member.
+
+        Redis: ``BZPOPMAX key [key ...] timeout``.
+        """
+    async def bzmpop(
+        self,
+        *keys: Key,
+        where: Literal["min", "max"],
+        count: int | None = None,
+        timeout: float = 0,
+    ) -> tuple[T, list[tuple[T, float]]] | None:
+        """Remove members from the first sorted set that has any, or wait for them.
+
+        ``where`` says from which end, ``count`` how many at most (1). Returns the key
+        and a list of ``(member, score)``, the end's own first; None after ``timeout``
+        seconds (0: no limit). Raises CommandError for a count below 1 or a time-out
+        below zero, WrongTypeError if a key before it holds something else.
+
+        Redis: ``BZMPOP timeout numkeys key [key ...] MIN | MAX [COUNT count]``.
+        """
     async def zcount(self, key: Key, min: Value, max: Value) -> int:
         """How many members have a score from ``min`` to ``max``.
 
@@ -4037,15 +4249,16 @@ class AsyncRedisAPI(Face[T]):
         Redis: ``XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count]``.
         """
     async def xread(
-        self, streams: Fields, count: int | None = None
+        self, streams: Fields, count: int | None = None, block: int | None = None
     ) -> dict[T, list[tuple[T, dict[T, T]]]]:
         """Entries after an ID, from several streams, at most ``count`` of each.
 
         ``streams`` maps keys to the last ID that is known; ``"$"`` stands for the
         last one there is. Returns ``{key: [(id, fields), …]}`` for the streams that
-        have newer entries. Does not wait.
+        have newer entries. If there are none it waits ``block`` milliseconds for
+        them, 0 for no limit; without ``block``, and in a pipeline, it does not wait.
 
-        Redis: ``XREAD [COUNT count] STREAMS key [key ...] id [id ...]``.
+        Redis: ``XREAD [COUNT count] [BLOCK block] STREAMS key [key ...] id [id ...]``.
         """
     async def xsetid(
         self,
@@ -4067,6 +4280,7 @@ class AsyncRedisAPI(Face[T]):
         consumername: Value,
         streams: Fields,
         count: int | None = None,
+        block: int | None = None,
         noack: bool = False,
     ) -> dict[T, list[tuple[T, dict[T, T]]]]:
         """Entries of several streams as one consumer of a group.
@@ -4075,10 +4289,12 @@ class AsyncRedisAPI(Face[T]):
         an ID for what this consumer got after it and has not acknowledged; of an
         entry that is gone the fields are empty. At most ``count`` of each stream.
         With ``noack`` nothing needs to be acknowledged. Returns
-        ``{key: [(id, fields), …]}``. Raises ResponseError (``NOGROUP``) where there
-        is no such group. Does not wait.
+        ``{key: [(id, fields), …]}``. If nothing is new it waits ``block``
+        milliseconds for it, 0 for no limit; without ``block``, and in a pipeline, it
+        does not wait. Raises ResponseError (``NOGROUP``) where there is no such group,
+        or is no more (``UNBLOCKED`` if the stream is gone).
 
-        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [NOACK] STREAMS key [key ...] id [id ...]``.
+        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [BLOCK block] [NOACK] STREAMS key [key ...] id [id ...]``.
         """
     async def xack(self, key: Key, groupname: Value, *ids: Value) -> int:
         """Acknowledge entries; returns how many were pending.
@@ -4279,14 +4495,21 @@ class AsyncRedisAPI(Face[T]):
         Redis: ``RENAMENX key newkey``.
         """
     async def copy(
-        self, source: Key, destination: Key, *, replace: bool = False
+        self,
+        source: Key,
+        destination: Key,
+        *,
+        destination_db: int | None = None,
+        replace: bool = False,
     ) -> bool:
         """Copy a key, with its expiry; returns whether it was done.
 
-        A missing key is not copied, and what ``destination`` holds is lost only with
-        ``replace``. Raises CommandError if both are the same key.
+        The copy is in the same database unless ``destination_db`` says otherwise. A
+        missing key is not copied, and what ``destination`` holds is lost only with
+        ``replace``. Raises CommandError if both are the same key of one database, or
+        if there is no such database.
 
-        Redis: ``COPY source destination [REPLACE]``.
+        Redis: ``COPY source destination [DB destination_db] [REPLACE]``.
         """
     async def randomkey(self) -> T | None:
         """The name of some key, None if there is none.
@@ -4425,21 +4648,6 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``OBJECT REFCOUNT key``.
         """
-    async def dbsize(self) -> int:
-        """How many keys there are; with a prefix, how many of that prefix.
-
-        Redis: ``DBSIZE``.
-        """
-    async def flushall(self) -> bool:
-        """Remove every key; with a prefix, every key of that prefix. Returns True.
-
-        Redis: ``FLUSHALL [ASYNC | SYNC]``.
-        """
-    async def flushdb(self) -> bool:
-        """As :meth:`flushall`, for the client's database alone. Returns True.
-
-        Redis: ``FLUSHDB [ASYNC | SYNC]``.
-        """
     async def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -4493,6 +4701,48 @@ class AsyncRedisAPI(Face[T]):
         The memory backend's clock counts milliseconds.
 
         Redis: ``TIME``.
+        """
+    async def wait(self, numreplicas: int, timeout: int) -> int:
+        """Wait until so many replicas have got what was written; returns how many have.
+
+        At most ``timeout`` milliseconds, 0 for no limit. On a server it speaks of the
+        writes of one connection, and a client has many: after another call there is
+        nothing to wait for. The memory backend has no replicas: 0, at once.
+
+        Redis: ``WAIT numreplicas timeout``.
+        """
+    async def dbsize(self) -> int:
+        """How many keys there are; with a prefix, how many of that prefix.
+
+        Redis: ``DBSIZE``.
+        """
+    async def flushall(self) -> bool:
+        """Remove every key of every database. Returns True.
+
+        With a prefix, every key of that prefix.
+
+        Redis: ``FLUSHALL [ASYNC | SYNC]``.
+        """
+    async def flushdb(self) -> bool:
+        """As :meth:`flushall`, for the client's database alone. Returns True.
+
+        Redis: ``FLUSHDB [ASYNC | SYNC]``.
+        """
+    async def move(self, key: Key, db: int) -> bool:
+        """Move a key, with its expiry, to another database; returns whether it was done.
+
+        It is not if the key is missing here, or there already. Raises CommandError if
+        there is no such database, or it is the client's own.
+
+        Redis: ``MOVE key db``.
+        """
+    async def swapdb(self, index1: int, index2: int) -> bool:
+        """Let two databases change places. Returns True.
+
+        Clients of one see at once what was in the other. A prefix plays no part.
+        Raises CommandError if there is no such database.
+
+        Redis: ``SWAPDB index1 index2``.
         """
 
 class PipelineAPI(Face[T]):
@@ -5145,6 +5395,58 @@ class PipelineAPI(Face[T]):
 
         Redis: ``LMPOP numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
         """
+    def blpop(self, *keys: Key, timeout: float = 0) -> None:
+        """Remove the first element of the first list that has any, or wait for one.
+
+        Returns the key and the element, None after ``timeout`` seconds (0: no limit).
+        Raises WrongTypeError if a key before it holds something else, CommandError
+        for a time-out below zero.
+
+        Redis: ``BLPOP key [key ...] timeout``.
+        """
+    def brpop(self, *keys: Key, timeout: float = 0) -> None:
+        """As :meth:`blpop`, the last element.
+
+        Redis: ``BRPOP key [key ...] timeout``.
+        """
+    def blmove(
+        self,
+        source: Key,
+        destination: Key,
+        src: Literal["left", "right"] = "left",
+        dest: Literal["left", "right"] = "right",
+        *,
+        timeout: float = 0,
+    ) -> None:
+        """Move an element from an end of a list to an end of another, or wait for one.
+
+        Returns the element, None after ``timeout`` seconds (0: no limit). Raises
+        WrongTypeError if one of the keys holds something else, CommandError for a
+        time-out below zero.
+
+        Redis: ``BLMOVE source destination LEFT | RIGHT LEFT | RIGHT timeout``.
+        """
+    def brpoplpush(self, source: Key, destination: Key, *, timeout: float = 0) -> None:
+        """As :meth:`blmove` from the right end to the left one.
+
+        Redis: ``BRPOPLPUSH source destination timeout``.
+        """
+    def blmpop(
+        self,
+        *keys: Key,
+        where: Literal["left", "right"] = "left",
+        count: int | None = None,
+        timeout: float = 0,
+    ) -> None:
+        """Remove elements from the first list that has any, or wait for them.
+
+        ``where`` says from which end, ``count`` how many at most (1). Returns the key
+        and a list of the elements, the end's own first; None after ``timeout`` seconds
+        (0: no limit). Raises CommandError for a count below 1 or a time-out below
+        zero, WrongTypeError if a key before it holds something else.
+
+        Redis: ``BLMPOP timeout numkeys key [key ...] LEFT | RIGHT [COUNT count]``.
+        """
     def hset(self, key: Key, mapping: Fields) -> None:
         """Set fields of a hash, which is created if missing.
 
@@ -5499,6 +5801,36 @@ class PipelineAPI(Face[T]):
 
         Redis: ``ZSCAN key cursor [MATCH match] [COUNT count]``.
         """
+    def bzpopmin(self, *keys: Key, timeout: float = 0) -> None:
+        """Remove the lowest member of the first sorted set that has any, or wait for one.
+
+        Returns the key, the member and its score, None after ``timeout`` seconds (0:
+        no limit). Raises WrongTypeError if a key before it holds something else,
+        CommandError for a time-out below zero.
+
+        Redis: ``BZPOPMIN key [key ...] timeout``.
+        """
+    def bzpopmax(self, *keys: Key, timeout: float = 0) -> None:
+        """As :meth:`bzpopmin`, the highest member.
+
+        Redis: ``BZPOPMAX key [key ...] timeout``.
+        """
+    def bzmpop(
+        self,
+        *keys: Key,
+        where: Literal["min", "max"],
+        count: int | None = None,
+        timeout: float = 0,
+    ) -> None:
+        """Remove members from the first sorted set that has any, or wait for them.
+
+        ``where`` says from which end, ``count`` how many at most (1). Returns the key
+        and a list of ``(member, score)``, the end's own first; None after ``timeout``
+        seconds (0: no limit). Raises CommandError for a count below 1 or a time-out
+        below zero, WrongTypeError if a key before it holds something else.
+
+        Redis: ``BZMPOP timeout numkeys key [key ...] MIN | MAX [COUNT count]``.
+        """
     def zcount(self, key: Key, min: Value, max: Value) -> None:
         """How many members have a score from ``min`` to ``max``.
 
@@ -5824,14 +6156,17 @@ class PipelineAPI(Face[T]):
 
         Redis: ``XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count]``.
         """
-    def xread(self, streams: Fields, count: int | None = None) -> None:
+    def xread(
+        self, streams: Fields, count: int | None = None, block: int | None = None
+    ) -> None:
         """Entries after an ID, from several streams, at most ``count`` of each.
 
         ``streams`` maps keys to the last ID that is known; ``"$"`` stands for the
         last one there is. Returns ``{key: [(id, fields), …]}`` for the streams that
-        have newer entries. Does not wait.
+        have newer entries. If there are none it waits ``block`` milliseconds for
+        them, 0 for no limit; without ``block``, and in a pipeline, it does not wait.
 
-        Redis: ``XREAD [COUNT count] STREAMS key [key ...] id [id ...]``.
+        Redis: ``XREAD [COUNT count] [BLOCK block] STREAMS key [key ...] id [id ...]``.
         """
     def xsetid(
         self,
@@ -5853,6 +6188,7 @@ class PipelineAPI(Face[T]):
         consumername: Value,
         streams: Fields,
         count: int | None = None,
+        block: int | None = None,
         noack: bool = False,
     ) -> None:
         """Entries of several streams as one consumer of a group.
@@ -5861,10 +6197,12 @@ class PipelineAPI(Face[T]):
         an ID for what this consumer got after it and has not acknowledged; of an
         entry that is gone the fields are empty. At most ``count`` of each stream.
         With ``noack`` nothing needs to be acknowledged. Returns
-        ``{key: [(id, fields), …]}``. Raises ResponseError (``NOGROUP``) where there
-        is no such group. Does not wait.
+        ``{key: [(id, fields), …]}``. If nothing is new it waits ``block``
+        milliseconds for it, 0 for no limit; without ``block``, and in a pipeline, it
+        does not wait. Raises ResponseError (``NOGROUP``) where there is no such group,
+        or is no more (``UNBLOCKED`` if the stream is gone).
 
-        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [NOACK] STREAMS key [key ...] id [id ...]``.
+        Redis: ``XREADGROUP GROUP groupname consumername [COUNT count] [BLOCK block] [NOACK] STREAMS key [key ...] id [id ...]``.
         """
     def xack(self, key: Key, groupname: Value, *ids: Value) -> None:
         """Acknowledge entries; returns how many were pending.
@@ -6031,13 +6369,22 @@ class PipelineAPI(Face[T]):
 
         Redis: ``RENAMENX key newkey``.
         """
-    def copy(self, source: Key, destination: Key, *, replace: bool = False) -> None:
+    def copy(
+        self,
+        source: Key,
+        destination: Key,
+        *,
+        destination_db: int | None = None,
+        replace: bool = False,
+    ) -> None:
         """Copy a key, with its expiry; returns whether it was done.
 
-        A missing key is not copied, and what ``destination`` holds is lost only with
-        ``replace``. Raises CommandError if both are the same key.
+        The copy is in the same database unless ``destination_db`` says otherwise. A
+        missing key is not copied, and what ``destination`` holds is lost only with
+        ``replace``. Raises CommandError if both are the same key of one database, or
+        if there is no such database.
 
-        Redis: ``COPY source destination [REPLACE]``.
+        Redis: ``COPY source destination [DB destination_db] [REPLACE]``.
         """
     def randomkey(self) -> None:
         """The name of some key, None if there is none.
@@ -6176,21 +6523,6 @@ class PipelineAPI(Face[T]):
 
         Redis: ``OBJECT REFCOUNT key``.
         """
-    def dbsize(self) -> None:
-        """How many keys there are; with a prefix, how many of that prefix.
-
-        Redis: ``DBSIZE``.
-        """
-    def flushall(self) -> None:
-        """Remove every key; with a prefix, every key of that prefix. Returns True.
-
-        Redis: ``FLUSHALL [ASYNC | SYNC]``.
-        """
-    def flushdb(self) -> None:
-        """As :meth:`flushall`, for the client's database alone. Returns True.
-
-        Redis: ``FLUSHDB [ASYNC | SYNC]``.
-        """
     def publish(self, channel: Key, message: Value) -> None:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -6244,4 +6576,46 @@ class PipelineAPI(Face[T]):
         The memory backend's clock counts milliseconds.
 
         Redis: ``TIME``.
+        """
+    def wait(self, numreplicas: int, timeout: int) -> None:
+        """Wait until so many replicas have got what was written; returns how many have.
+
+        At most ``timeout`` milliseconds, 0 for no limit. On a server it speaks of the
+        writes of one connection, and a client has many: after another call there is
+        nothing to wait for. The memory backend has no replicas: 0, at once.
+
+        Redis: ``WAIT numreplicas timeout``.
+        """
+    def dbsize(self) -> None:
+        """How many keys there are; with a prefix, how many of that prefix.
+
+        Redis: ``DBSIZE``.
+        """
+    def flushall(self) -> None:
+        """Remove every key of every database. Returns True.
+
+        With a prefix, every key of that prefix.
+
+        Redis: ``FLUSHALL [ASYNC | SYNC]``.
+        """
+    def flushdb(self) -> None:
+        """As :meth:`flushall`, for the client's database alone. Returns True.
+
+        Redis: ``FLUSHDB [ASYNC | SYNC]``.
+        """
+    def move(self, key: Key, db: int) -> None:
+        """Move a key, with its expiry, to another database; returns whether it was done.
+
+        It is not if the key is missing here, or there already. Raises CommandError if
+        there is no such database, or it is the client's own.
+
+        Redis: ``MOVE key db``.
+        """
+    def swapdb(self, index1: int, index2: int) -> None:
+        """Let two databases change places. Returns True.
+
+        Clients of one see at once what was in the other. A prefix plays no part.
+        Raises CommandError if there is no such database.
+
+        Redis: ``SWAPDB index1 index2``.
         """

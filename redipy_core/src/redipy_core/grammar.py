@@ -29,6 +29,9 @@ in the grammar          the slot's value
 ``c:cursor``            ``int`` of 64 bits without a sign
 ``x:double``            ``float``, never NaN
 ``x:weight``            as ``double``, in the words of ZUNION
+``x:timeout``           seconds as ``float``, whole milliseconds, not below zero
+``n:milliseconds``      a time-out as ``int``, not below zero
+``n:database``          the number of a database as ``int`` of 32 bits
 ``[GET]``               ``bool``
 ``[how=NX|XX]``         the word as ``bytes``, or None
 ``[ex=EX n:integer|K]`` ``(word, value)``, ``(word, None)`` or None
@@ -68,6 +71,9 @@ ArgType = Literal[
     "late_integer",
     "cursor",
     "double",
+    "timeout",
+    "milliseconds",
+    "database",
     "token",
     "oneof",
     "block",
@@ -77,6 +83,7 @@ NUMERIC: frozenset[ArgType] = frozenset(
     {
         *("integer", "positive", "natural", "unsigned", "rank"),
         *("late_integer", "cursor", "double", "above_zero", "balanced", "weight"),
+        *("timeout", "milliseconds", "database"),
     }
 )
 _KEY_NAMES = frozenset({"key", "keys", "destination", "source", "newkey"})
@@ -97,6 +104,9 @@ _TYPES: frozenset[str] = frozenset(
         "late_integer",
         "cursor",
         "double",
+        "timeout",
+        "milliseconds",
+        "database",
     }
 )
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Self
 
 from redipy_core.commands.keys import keys_call
 from redipy_core.faces import PipelineAPI
-from redipy_core.replies import KEY_SET, Edge
+from redipy_core.replies import KEY_SET
 from redipy_core.text import Key
 
 if TYPE_CHECKING:
-    from redipy_core.backend import Runtime
+    from redipy_core.backend import PipelineQueue
     from redipy_core.script import ScriptCall
     from redipy_core.tree import Script
 
 
 class _BasePipeline(PipelineAPI):
-    def __init__(self, runtime: Runtime, edge: Edge) -> None:
-        self._queue = runtime.pipeline(edge)
-        self._binder = self._queue.binder
+    def __init__(self, queue: PipelineQueue) -> None:
+        self._queue = queue
+        self._binder = queue.binder
 
     def __len__(self) -> int:
         """How many calls wait."""
@@ -57,7 +57,9 @@ class Pipeline(_BasePipeline):
         """Carry out what waits; the results in order (MULTI, EXEC).
 
         If a command fails the others are applied all the same, and its error
-        is raised with ``command``, ``position`` and ``results`` set.
+        is raised with ``command``, ``position`` and ``results`` set. Raises
+        WatchError, and carries out nothing, if a key that the pipeline's
+        transaction watches was changed.
         """
         return self._queue.execute()
 

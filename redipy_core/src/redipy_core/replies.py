@@ -174,13 +174,6 @@ def _scored(edge: Edge) -> Convert | None:
     return lambda items: [(decode(member), score) for member, score in items]
 
 
-def _popped(edge: Edge, convert: Convert | None) -> Convert:
-    key = _key(edge)
-    if convert is None:
-        return lambda popped: (key(popped[0]), popped[1])
-    return lambda popped: (key(popped[0]), convert(popped[1]))
-
-
 def _pairs(flat: Sequence[bytes]) -> zip[tuple[bytes, bytes]]:
     return zip(flat[::2], flat[1::2], strict=True)
 
@@ -395,28 +388,6 @@ SCORED = Reply(
     wire=_flat_scored,
 )
 """Members with their scores, in order."""
-
-POPPED_LIST = Reply(
-    "POPPED_LIST",
-    script="popped_list",
-    python=lambda edge: _optional(_popped(edge, _texts(edge))),
-    native=_optional(tuple),
-    wire=_optional(list),
-)
-"""A key and elements taken from it; None if there are none."""
-
-POPPED_SCORED = Reply(
-    "POPPED_SCORED",
-    script="popped_scored",
-    python=lambda edge: _optional(_popped(edge, _scored(edge))),
-    native=_optional(
-        lambda wire: (wire[0], [(member, float(score)) for member, score in wire[1]])
-    ),
-    wire=_optional(
-        lambda popped: [popped[0], [[m, format_double(s)] for m, s in popped[1]]]
-    ),
-)
-"""A key and members with scores taken from it; None if there are none."""
 
 SCAN_PAGE = Reply(
     "SCAN_PAGE",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from redipy_core.errors import SYNTAX, CommandError
-from redipy_core.text import read_integer, to_integer
+from redipy_core.text import read_integer, to_integer, to_milliseconds
 
 SEQUENCE = 2**64 - 1
 """The lower half of an ID, and the greatest sequence number."""
@@ -183,12 +183,13 @@ class StreamsWords:
 
     def __init__(self) -> None:
         self.count: int | None = None
+        self.block: int | None = None
         self.group: tuple[bytes, bytes] | None = None
         self.noack = False
         self.pairs: list[tuple[bytes, bytes]] = []
 
 
-_NEEDED = {b"COUNT": 1, b"STREAMS": 1, b"GROUP": 2, b"NOACK": 0}
+_NEEDED = {b"COUNT": 1, b"BLOCK": 1, b"STREAMS": 1, b"GROUP": 2, b"NOACK": 0}
 
 
 def read_streams(words: Sequence[bytes], name: str) -> StreamsWords:
@@ -205,6 +206,8 @@ def read_streams(words: Sequence[bytes], name: str) -> StreamsWords:
             return read
         if option == b"COUNT":
             read.count = to_integer(words[at + 1])
+        elif option == b"BLOCK":
+            read.block = to_milliseconds(words[at + 1])
         elif name == "XREAD":
             raise CommandError(
                 f"The {option.decode()} option is only supported by XREADGROUP."

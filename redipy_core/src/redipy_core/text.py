@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from math import ceil
 from typing import Protocol, TypeVar
 
 from redipy_core.errors import (
+    DATABASE_OUT_OF_RANGE,
     INVALID_CURSOR,
+    NEGATIVE_TIMEOUT,
     NOT_A_FLOAT,
     NOT_AN_INTEGER,
     NOT_POSITIVE,
@@ -190,6 +193,51 @@ def to_weight(value: object) -> float:
         return to_double(value)
     except CommandError:
         raise CommandError("weight value is not a float") from None
+
+
+def to_timeout(value: object) -> float:
+    """A time-out in seconds, rounded up to whole milliseconds; 0 is no limit.
+
+    Raises CommandError, in the server's words, below zero and above 64 bits.
+    """
+    complaint = "timeout is not a float or out of range"
+    if isinstance(value, (bytes, str)):
+        data = encode(value)
+        seconds = read_double(data, strict=False)
+        if seconds is None:
+            raise CommandError(complaint)
+        if not seconds and _NOT_ZERO.match(data) and data[:1] != b"-":
+            return 0.001
+    else:
+        try:
+            seconds = to_double(value)
+        except CommandError:
+            raise CommandError(complaint) from None
+    if seconds <= -0.001 or seconds * 1000 > INT_MAX:
+        raise CommandError(NEGATIVE_TIMEOUT)
+    return max(ceil(seconds * 1000) / 1000, 0.0)
+
+
+def to_milliseconds(value: object) -> int:
+    """A time-out in milliseconds, 0 for no limit, in the server's words."""
+    number = read_integer(value) if isinstance(value, bytes) else to_integer(value)
+    if number is None:
+        raise CommandError("timeout is not an integer or out of range")
+    if number < 0:
+        raise CommandError(NEGATIVE_TIMEOUT)
+    return number
+
+
+def to_database(value: object) -> int:
+    """The number of a database. How many there are, the store knows."""
+    number = to_integer(value)
+    if not -(2**31) <= number < 2**31:
+        raise CommandError(
+            f"value is out of range, value must between {-(2**31)} and {2**31 - 1}"
+        )
+    if number < 0:
+        raise CommandError(DATABASE_OUT_OF_RANGE)
+    return number
 
 
 def to_rank(value: object) -> int:

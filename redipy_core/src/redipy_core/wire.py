@@ -26,11 +26,14 @@ from redipy_core.text import (
     to_above_zero,
     to_balanced,
     to_cursor,
+    to_database,
     to_double,
     to_integer,
+    to_milliseconds,
     to_natural,
     to_positive,
     to_rank,
+    to_timeout,
     to_unsigned,
     to_weight,
 )
@@ -47,6 +50,9 @@ _CONVERTERS: dict[ArgType, Callable[[object], object]] = {
     "weight": to_weight,
     "cursor": to_cursor,
     "double": to_double,
+    "timeout": to_timeout,
+    "milliseconds": to_milliseconds,
+    "database": to_database,
 }
 
 
@@ -289,8 +295,8 @@ class _Parser:
             values[-1] = error
         if self._command.check is not None:
             self._command.check(*values)
-        if not self._command.eager:
-            for i, arg in enumerate(self._args):
+        for i, arg in enumerate(self._args):
+            if not self._command.eager or arg.type == "timeout":
                 values[i] = self._convert(arg, values[i])
         return tuple(values)
 
@@ -438,7 +444,8 @@ class _Parser:
         return blocks, end
 
     def _eagerly(self, arg: Arg, word: bytes) -> object:
-        return self._convert_one(arg, word) if self._command.eager else word
+        eager = self._command.eager and arg.type != "timeout"
+        return self._convert_one(arg, word) if eager else word
 
     def _convert(self, arg: Arg, value: object) -> object:
         """``value`` with every word that must be a number turned into one."""

@@ -39,12 +39,13 @@ def setbit(db: Keyspace, key: bytes, offset: bytes, value: bytes) -> int:
     bit = read_integer(value)
     if bit not in (0, 1):
         raise CommandError("bit is not an integer or out of range")
-    before = db.get_as(key, STRING, bytes) or b""
+    before = db.get_as(key, STRING, bytes)
     at, mask = place >> 3, 0x80 >> (place & 7)
-    after = bytearray(before.ljust(at + 1, b"\0"))
+    after = bytearray((before or b"").ljust(at + 1, b"\0"))
     old = bool(after[at] & mask)
     after[at] = after[at] | mask if bit else after[at] & ~mask
-    db.put(key, bytes(after), keep_ttl=True)
+    if bytes(after) != before:
+        db.put(key, bytes(after), b"setbit", keep_ttl=True)
     return int(old)
 
 
@@ -176,8 +177,7 @@ def bitop(
     values = [db.get_as(key, STRING, bytes) or b"" for key in keys]
     length = max(map(len, values))
     if not length:
-        if db.get(destination) is not None:
-            db.remove(destination)
+        db.store(destination, b"", b"set")
         return 0
     first, *others = (
         int.from_bytes(value.ljust(length, b"\0"), "big") for value in values
@@ -191,7 +191,7 @@ def bitop(
             first ^= other
     if name == b"NOT":
         first ^= (1 << length * 8) - 1
-    db.put(destination, first.to_bytes(length, "big"))
+    db.put(destination, first.to_bytes(length, "big"), b"set")
     return length
 
 
@@ -313,13 +313,14 @@ def _operations(words: Sequence[bytes]) -> list[_Operation]:
 def bitfield(db: Keyspace, key: bytes, options: Sequence[bytes]) -> list[int | None]:
     operations = _operations(options)
     writing = [operation for operation in operations if operation.name != b"GET"]
-    bits = bytearray(db.get_as(key, STRING, bytes) or b"")
+    before = db.get_as(key, STRING, bytes)
+    bits = bytearray(before or b"")
     if writing:
         length = (max(operation.end for operation in writing) >> 3) + 1
         bits.extend(bytes(max(length - len(bits), 0)))
     replies = [operation.run(bits) for operation in operations]
-    if writing:
-        db.put(key, bytes(bits), keep_ttl=True)
+    if writing and bytes(bits) != before:
+        db.put(key, bytes(bits), b"setbit", keep_ttl=True)
     return replies
 
 

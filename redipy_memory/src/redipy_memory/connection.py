@@ -22,3 +22,9 @@ def echo(db: Keyspace, message: bytes) -> bytes:
 def time(db: Keyspace) -> list[bytes]:
     seconds, milliseconds = divmod(db.now(), 1000)
     return [b"%d" % seconds, b"%d" % (milliseconds * 1000)]
+
+
+@keyspace("WAIT")
+def wait(db: Keyspace, numreplicas: int, timeout: int) -> int:
+    del db, numreplicas, timeout
+    return 0

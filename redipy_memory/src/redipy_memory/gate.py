@@ -15,22 +15,28 @@ from redipy_core.command import Command
 from redipy_core.errors import WrongTypeError
 from redipy_core.text import to_integer
 from redipy_memory.behaviour import Behaviour
+from redipy_memory.blocking import Wait
 from redipy_memory.keyspace import Keyspace
 
-CELLS = ("db", "data", "expires", "now", "evict", "remove", "created")
+CELLS = (
+    *("db", "data", "expires", "now", "evict", "remove", "created"),
+    *("wanted", "tell", "ready", "serve"),
+)
 """The parts of a keyspace that gate lines use by name."""
 
 
 def gate_cells(db: Keyspace) -> dict[str, object]:
-    """The values of :data:`CELLS` for one keyspace."""
+    """The values of :data:`CELLS` for one keyspace, as cells where they may change."""
     return {
         "db": db,
-        "data": db.data,
-        "expires": db.expires,
         "now": db.now,
         "evict": db.evict,
         "remove": db.remove,
-        "created": db.created,
+        "wanted": db.wanted,
+        "tell": db.tell,
+        "ready": db.shared.ready,
+        "serve": db.shared.serve,
+        **db.cells,
     }
 
 
@@ -49,11 +55,15 @@ def gate_source(
     }
     if behaviour.mode == "keyspace":
         slots = slots_of(command)
-        return [f"r = behave(db, {slots})" if slots else "r = behave(db)"], names
+        lines = [f"r = behave(db, {slots})" if slots else "r = behave(db)"]
+        if "write" in command.flags:
+            lines.append("if ready: serve()")
+        return lines, names
     assert behaviour.on is not None
     names |= {"holder": behaviour.on.holder, "make": behaviour.on.make}
+    names["told"] = behaviour.told
     key = _key_slot(command)
-    lines: list[str] = []
+    lines = []
     if behaviour.first is not None:
         names["first"] = behaviour.first
         others = [slot_name(i) for i in range(len(command.args))]
@@ -114,6 +124,7 @@ def _change_lines(command: Command, behaviour: Behaviour, key: str) -> list[str]
     return [
         *_read_lines(command, behaviour, key),
         f"    if not v: remove({key})",
+        f"    if wanted: tell({key}, told, r, gone=not v)",
     ]
 
 
@@ -126,9 +137,11 @@ def _create_lines(command: Command, behaviour: Behaviour, key: str) -> list[str]
         "    if v:",
         f"        data[{key}] = v",
         f"        created({key})",
+        f"        if wanted: tell({key}, told, r, new=True)",
         _CHECK,
         "else:",
         *indent(_behave(command, "r")),
+        f"    if wanted: tell({key}, told, r)",
     ]
 
 
@@ -140,6 +153,7 @@ def _replace_lines(command: Command, behaviour: Behaviour, key: str) -> list[str
         "if n is not None:",
         f"    data[{key}] = n",
         f"    if v is None: created({key})",
+        f"    if wanted: tell({key}, told, r, new=v is None)",
     ]
 
 
@@ -148,5 +162,9 @@ def core_template(
 ) -> Callable[..., Callable[..., object]]:
     """Makes the function from slot values to the native reply, without the lock."""
     lines, names = gate_source(command, behaviour)
+    if "blocking" in command.flags:
+        # Who calls a core is alone, and nobody else could end the wait.
+        lines.append("if r.__class__ is Wait: r = None")
+        names["Wait"] = Wait
     source = Source(slots_of(command), [*lines, "return r"], names)
     return source.template(f"core_{command.method_name}", CELLS)

@@ -155,6 +155,7 @@ class Search:
     order: bytes | None = None
     destination: bytes | None = None
     storedist: bool = False
+    event: bytes = b"georadiusstore"
 
     def flag(self, word: bytes) -> bool:
         """Whether an option was given."""
@@ -347,15 +348,11 @@ def _described(point: _Point, search: Search) -> list[object]:
 def _stored(
     db: Keyspace, destination: bytes, points: Sequence[_Point], search: Search
 ) -> int:
-    if not points:
-        if db.get(destination) is not None:
-            db.remove(destination)
-        return 0
     result = SortedSet()
     for point in points:
         score = point.distance / _unit(search) if search.storedist else point.score
         result.put(point.member, score)
-    db.put(destination, result)
+    db.store(destination, result, search.event)
     return len(points)
 
 
@@ -372,4 +369,5 @@ def geosearchstore(
     items = db.get_as(source, SORTED_SET, SortedSet)
     search = _ShapeReader(options, items, storing=True).read()
     search.destination = destination
+    search.event = b"geosearchstore"
     return run_search(db, items, search)

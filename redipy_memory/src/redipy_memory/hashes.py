@@ -30,13 +30,13 @@ def hset(fields: HashValue, mapping: Sequence[tuple[bytes, bytes]]) -> int:
     return len(fields) - before
 
 
-@creates("HMSET", HASH)
+@creates("HMSET", HASH, event="hset")
 def hmset(fields: HashValue, mapping: Sequence[tuple[bytes, bytes]]) -> bool:
     fields.update(mapping)
     return True
 
 
-@creates("HSETNX", HASH)
+@creates("HSETNX", HASH, event="hset", changed=bool)
 def hsetnx(fields: HashValue, field: bytes, value: bytes) -> bool:
     if field in fields:
         return False
@@ -60,7 +60,7 @@ def hgetall(fields: HashValue) -> HashValue:
     return fields.copy()
 
 
-@changes("HDEL", HASH, missing=0)
+@changes("HDEL", HASH, missing=0, changed=bool)
 def hdel(fields: HashValue, names: Iterable[bytes]) -> int:
     before = len(fields)
     for name in names:

@@ -45,7 +45,7 @@ def pfcount(db: Keyspace, keys: Sequence[bytes]) -> int:
     if count is None:
         count = estimate(found.having())
         found.keep_count(count)
-        db.put(keys[0], bytes(found.data), keep_ttl=True)
+        db.data[keys[0]] = bytes(found.data)  # only its memory of the count
     return count
 
 
@@ -63,7 +63,7 @@ def pfmerge(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> bool:
         if count:
             result.raise_to(index, count)
     result.forget_count()
-    db.put(destination, bytes(result.data), keep_ttl=True)
+    db.put(destination, bytes(result.data), b"pfadd", keep_ttl=True)
     return True
 
 

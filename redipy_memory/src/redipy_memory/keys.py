@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import methodcaller
 
-from redipy_core.errors import NO_SUCH_KEY, CommandError
+from redipy_core.errors import NO_SUCH_KEY, SAME_OBJECT, CommandError
 from redipy_core.glob import glob_matcher
 from redipy_memory.behaviour import keyspace
 from redipy_memory.deadlines import deadline
@@ -26,7 +26,7 @@ def delete(db: Keyspace, keys: Sequence[bytes]) -> int:
     removed = 0
     for key in keys:
         if db.get(key) is not None:
-            db.remove(key)
+            db.drop(key)
             removed += 1
     return removed
 
@@ -43,12 +43,23 @@ def rename(db: Keyspace, key: bytes, newkey: bytes) -> bool:
     if value is None:
         raise CommandError(NO_SUCH_KEY)
     if key != newkey:
-        deadline = db.expires.get(key)
-        db.remove(key)
-        db.put(newkey, value)
-        if deadline is not None:
-            db.set_deadline(newkey, deadline)
+        move_key(db, key, db, newkey, b"rename")
     return True
+
+
+def move_key(
+    db: Keyspace, key: bytes, target: Keyspace, newkey: bytes, verb: bytes
+) -> None:
+    """Let a key that is there be another one, with its expiry."""
+    value, deadline = db.data[key], db.expires.get(key)
+    db.remove(key)
+    target.put(newkey, value, None)
+    if deadline is not None:
+        target.set_deadline(newkey, deadline)
+    if db.wanted:
+        target.announce(newkey, b"new")
+        db.note(key, verb + b"_from")
+        target.note(newkey, verb + b"_to")
 
 
 @keyspace("RENAMENX")
@@ -59,16 +70,28 @@ def renamenx(db: Keyspace, key: bytes, newkey: bytes) -> bool:
 
 
 @keyspace("COPY")
-def copy(db: Keyspace, source: bytes, destination: bytes, replace: bool) -> bool:
-    if source == destination:
-        raise CommandError("source and destination objects are the same")
+def copy(
+    db: Keyspace,
+    source: bytes,
+    destination: bytes,
+    index: int | None,
+    replace: bool | CommandError,
+) -> bool:
+    target = db if index is None else db.shared.keyspace(index)
+    if isinstance(replace, CommandError):
+        raise replace
+    if target is db and source == destination:
+        raise CommandError(SAME_OBJECT)
     value = db.get(source)
-    if value is None or (not replace and db.get(destination) is not None):
+    if value is None or (not replace and target.get(destination) is not None):
         return False
     deadline = db.expires.get(source)
-    db.put(destination, copy_of(value))
+    target.put(destination, copy_of(value), None)
     if deadline is not None:
-        db.set_deadline(destination, deadline)
+        target.set_deadline(destination, deadline)
+    if db.wanted:
+        target.announce(destination, b"new")
+        target.note(destination, b"copy_to")
     return True
 
 
@@ -80,9 +103,14 @@ def randomkey(db: Keyspace) -> bytes | None:
     return db.random_key()
 
 
+def keys_with(db: Keyspace, prefix: bytes) -> list[bytes]:
+    """The keys that begin with ``prefix``."""
+    return [*filter(methodcaller("startswith", prefix), db.keys())]
+
+
 @keyspace("REDIPY.RANDOMKEY")
 def randomkey_of(db: Keyspace, prefix: bytes) -> bytes | None:
-    keys = _keys_of(db, prefix)
+    keys = keys_with(db, prefix)
     return db.rng.choice(keys) if keys else None
 
 
@@ -142,9 +170,9 @@ def _expire(
     ):
         return False
     if when <= db.now():
-        db.remove(key)
+        db.drop(key)
     else:
-        db.set_deadline(key, when)
+        db.expire_at(key, when)
     return True
 
 
@@ -214,35 +242,3 @@ def object_encoding(db: Keyspace, key: bytes) -> bytes | None:
 def object_refcount(db: Keyspace, key: bytes) -> int | None:
     value = db.get(key)
     return None if value is None else references_to(value)
-
-
-# -- the whole keyspace ---------------------------------------------------------------
-
-
-def _keys_of(db: Keyspace, prefix: bytes) -> list[bytes]:
-    return [*filter(methodcaller("startswith", prefix), db.keys())]
-
-
-@keyspace("DBSIZE")
-def dbsize(db: Keyspace) -> int:
-    return len(db)
-
-
-@keyspace("REDIPY.DBSIZE")
-def dbsize_of(db: Keyspace, prefix: bytes) -> int:
-    return len(_keys_of(db, prefix))
-
-
-@keyspace("FLUSHDB")
-@keyspace("FLUSHALL")
-def flushall(db: Keyspace, how: bytes | None) -> bool:
-    del how
-    db.clear()
-    return True
-
-
-@keyspace("REDIPY.FLUSHALL")
-def flush_of(db: Keyspace, prefix: bytes) -> bool:
-    for key in _keys_of(db, prefix):
-        db.remove(key)
-    return True

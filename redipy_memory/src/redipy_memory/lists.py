@@ -8,7 +8,7 @@ from itertools import islice
 
 from redipy_core.errors import INDEX_OUT_OF_RANGE, NO_SUCH_KEY, CommandError
 from redipy_core.text import INT_MIN
-from redipy_memory.behaviour import changes, creates, keyspace, reads
+from redipy_memory.behaviour import changes, creates, keyspace, reads, something
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.values import LIST, ListValue
 
@@ -19,7 +19,7 @@ def lpush(items: ListValue, elements: Sequence[bytes]) -> int:
     return len(items)
 
 
-@changes("LPUSHX", LIST, missing=0)
+@changes("LPUSHX", LIST, missing=0, event="lpush")
 def lpushx(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extendleft(elements)
     return len(items)
@@ -31,14 +31,14 @@ def rpush(items: ListValue, elements: Sequence[bytes]) -> int:
     return len(items)
 
 
-@changes("LPOP", LIST, missing=None)
+@changes("LPOP", LIST, missing=None, changed=something)
 def lpop(items: ListValue, count: int | None) -> bytes | list[bytes]:
     if count is None:
         return items.popleft()
     return [items.popleft() for _ in range(min(count, len(items)))]
 
 
-@changes("RPOP", LIST, missing=None)
+@changes("RPOP", LIST, missing=None, changed=something)
 def rpop(items: ListValue, count: int | None) -> bytes | list[bytes]:
     if count is None:
         return items.pop()
@@ -86,7 +86,7 @@ def lset(items: ListValue, index: int, element: bytes) -> bool:
     return True
 
 
-@changes("LREM", LIST, missing=0)
+@changes("LREM", LIST, missing=0, changed=bool)
 def lrem(items: ListValue, count: int, element: bytes) -> int:
     found = items.count(element)
     wanted = min(abs(count), found) if count else found
@@ -127,7 +127,11 @@ def ltrim(items: ListValue, start: int, stop: int) -> bool:
     return True
 
 
-@changes("LINSERT", LIST, missing=0)
+def _was_inserted(length: object) -> bool:
+    return length != -1
+
+
+@changes("LINSERT", LIST, missing=0, changed=_was_inserted)
 def linsert(items: ListValue, where: bytes, pivot: bytes, element: bytes) -> int:
     try:
         at = items.index(pivot)
@@ -149,16 +153,28 @@ def lmove(
         return None
     target: ListValue | None = db.get_as(destination, LIST, deque)
     element = items.popleft() if src == b"LEFT" else items.pop()
-    if target is None:
-        target = deque()
-        db.put(destination, target)
-    if dest == b"LEFT":
-        target.appendleft(element)
-    else:
-        target.append(element)
+    push_element(db, destination, target, element, dest == b"LEFT")
+    if db.wanted:
+        db.note(source, b"lpop" if src == b"LEFT" else b"rpop")
     if not items:
-        db.remove(source)
+        db.drop(source)
     return element
+
+
+def push_element(
+    db: Keyspace, key: bytes, items: ListValue | None, element: bytes, left: bool
+) -> None:
+    """Add an element to one end of what a key holds, a list or nothing."""
+    event = b"lpush" if left else b"rpush"
+    if items is None:
+        db.put(key, deque([element]), event)
+        return
+    if left:
+        items.appendleft(element)
+    else:
+        items.append(element)
+    if db.wanted:
+        db.note(key, event)
 
 
 @keyspace("RPOPLPUSH")
@@ -212,11 +228,27 @@ def lmpop(
     db: Keyspace, keys: Sequence[bytes], where: bytes, count: int | None
 ) -> tuple[bytes, list[bytes]] | None:
     for key in keys:
-        items: ListValue | None = db.get_as(key, LIST, deque)
-        if items is not None:
-            pop = items.popleft if where == b"LEFT" else items.pop
-            popped = [pop() for _ in range(min(count or 1, len(items)))]
-            if not items:
-                db.remove(key)
+        popped = pop_elements(db, key, count or 1, where == b"LEFT")
+        if popped:
             return key, popped
     return None
+
+
+def list_at(db: Keyspace, key: bytes) -> ListValue | None:
+    """The list that a key holds, None if it is missing."""
+    found: ListValue | None = db.get_as(key, LIST, deque)
+    return found
+
+
+def pop_elements(db: Keyspace, key: bytes, count: int, left: bool) -> list[bytes]:
+    """Take elements from one end of the list that a key holds, if there is one."""
+    items: ListValue | None = db.get_as(key, LIST, deque)
+    if items is None:
+        return []
+    pop = items.popleft if left else items.pop
+    popped = [pop() for _ in range(min(count, len(items)))]
+    if db.wanted:
+        db.note(key, b"lpop" if left else b"rpop")
+    if not items:
+        db.drop(key)
+    return popped

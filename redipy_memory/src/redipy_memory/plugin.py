@@ -11,23 +11,26 @@ from redipy_core.plugins import Plugins
 from redipy_memory import (
     bitmaps,
     connection,
+    databases,
     geo,
     geo_radius,
     hashes,
     hyperloglog,
     keys,
     lists,
+    lists_blocking,
     pubsub,
     sets,
     sorted_set_algebra,
     sorted_set_ranges,
     sorted_sets,
+    sorted_sets_blocking,
     streams,
     streams_groups,
     strings,
 )
 from redipy_memory.behaviour import behaviours_of
-from redipy_memory.runtime import MemoryRuntime, shared_runtime
+from redipy_memory.runtime import MemoryRuntime, runtime_for_url
 
 MODULES = (
     strings,
@@ -36,9 +39,11 @@ MODULES = (
     geo,
     geo_radius,
     lists,
+    lists_blocking,
     hashes,
     sets,
     sorted_sets,
+    sorted_sets_blocking,
     sorted_set_ranges,
     sorted_set_algebra,
     streams,
@@ -46,13 +51,23 @@ MODULES = (
     keys,
     pubsub,
     connection,
+    databases,
 )
 
 
 def _make(plugins: Plugins, *, url: str | None = None, **options: object) -> Runtime:
+    db = options.pop("db", 0)
+    events = options.pop("notify_keyspace_events", "")
     if options:
         raise BackendError(f"unknown options for memory: {', '.join(sorted(options))}")
-    return MemoryRuntime(plugins) if url is None else shared_runtime(url, plugins)
+    if not isinstance(db, int) or isinstance(db, bool):
+        raise BackendError(f"db must be int, not {type(db).__name__}")
+    if not isinstance(events, str):
+        kind = type(events).__name__
+        raise BackendError(f"notify_keyspace_events must be str, not {kind}")
+    if url is None:
+        return MemoryRuntime(plugins, db=db, notify_keyspace_events=events)
+    return runtime_for_url(url, plugins, db=db, notify_keyspace_events=events)
 
 
 @hookimpl

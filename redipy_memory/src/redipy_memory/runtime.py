@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial, wraps
 from threading import Lock
 from types import ModuleType
 from typing import ClassVar, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from weakref import WeakKeyDictionary
 
 from redipy_core.backend import PipelineQueue, Runtime
-from redipy_core.binder import Binder, Bound, slots_of
+from redipy_core.binder import Binder, Bound, CommandTable, slots_of
 from redipy_core.binding import Finish, Source, indent
 from redipy_core.command import Command
-from redipy_core.errors import BackendError, ResponseError
+from redipy_core.errors import (
+    BackendError,
+    CommandError,
+    ResponseError,
+    WatchError,
+)
 from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec
 from redipy_core.local_plugins import (
     LocalGeneralFunction,
@@ -28,44 +33,86 @@ from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.queueing import finished
 from redipy_core.replies import Convert, Edge, ReplyRule
 from redipy_core.script import ScriptCall, to_python
+from redipy_core.sessions import AsyncWatchSession, WatchSession
 from redipy_core.tree import Script
 from redipy_memory.behaviour import Behaviour
+from redipy_memory.blocking import Parked, ParkedTask, ParkedThread, Wait
 from redipy_memory.compiler import Run, compile_script
+from redipy_memory.events import EventFlags
 from redipy_memory.gate import gate_source
 from redipy_memory.listeners import AsyncMemoryListener, MemoryListener
-from redipy_memory.store import Clock, Store
+from redipy_memory.sessions import AsyncMemorySession, MemorySession
+from redipy_memory.store import Clock, Database, Store
+from redipy_memory.watches import Watch
 
 
 class MemoryBinder(Binder):
     """Binds a method to one function: encode, lock, gate, behaviour, decode."""
 
-    def __init__(self, store: Store, edge: Edge) -> None:
+    _parked: ClassVar[type[Parked]] = ParkedThread
+
+    def __init__(self, store: Store, database: Database, edge: Edge) -> None:
         super().__init__(store.table, edge)
         self._store = store
+        self._database = database
 
     def variant(self, command: Command) -> object:
         return self._store.behaviours.get(command.name)
 
     def cells(self, command: Command) -> dict[str, object]:
-        return {"lock": self._store.lock, **self._store.cells()}
+        return {"lock": self._store.lock, **self._database.cells()}
 
     def body(self, command: Command, rule: ReplyRule | None, source: Source) -> None:
         lines, names = gate_source(command, self._store.behaviour(command))
         finish = Finish(command, self.edge, wire=False, rule=rule)
-        source.lines += ["with lock:", *indent(lines), *finish.lines("r")]
         source.names |= names
+        if "blocking" not in command.flags:
+            source.lines += ["with lock:", *indent(lines), *finish.lines("r")]
+        else:
+            source.names |= {"Wait": Wait, "Parked": self._parked}
+            source.lines += [
+                *("with lock:", *indent(lines)),
+                "    if r.__class__ is Wait: r = Parked(db, r)",
+                *self._wait_lines(finish),
+                *finish.lines("r"),
+            ]
         source.names |= finish.names
+
+    def _wait_lines(self, finish: Finish) -> list[str]:
+        """Lines that replace a parked caller by its answer, outside the lock."""
+        del finish
+        return ["if r.__class__ is Parked: r = r.answer()"]
+
+
+async def _answered(parked: ParkedTask, finish: Convert | None) -> object:
+    answer = await parked.answer()
+    return answer if finish is None else finish(answer)
 
 
 class AsyncMemoryBinder(MemoryBinder):
-    """The same functions as coroutines: the engine never waits."""
+    """The same functions as coroutines, of which only those that block wait."""
+
+    _parked = ParkedTask
+
+    def _wait_lines(self, finish: Finish) -> list[str]:
+        expression = finish.expression()
+        finish.names["answered"] = _answered
+        return [f"if r.__class__ is Parked: return answered(r, {expression})"]
 
     def method(self, command: Command) -> Bound:
         bound = super().method(command)
+        if "blocking" not in command.flags:
 
-        @wraps(bound)
-        async def method(*args: object, **kwargs: object) -> object:
-            return bound(*args, **kwargs)
+            @wraps(bound)
+            async def method(*args: object, **kwargs: object) -> object:
+                return bound(*args, **kwargs)
+
+        else:
+
+            @wraps(bound)
+            async def method(*args: object, **kwargs: object) -> object:
+                result = bound(*args, **kwargs)
+                return await result if isinstance(result, Coroutine) else result
 
         return method
 
@@ -83,14 +130,18 @@ class QueueBinder(Binder):
     """Binds a pipeline's methods: arguments are encoded when queued."""
 
     def __init__(
-        self, store: Store, edge: Edge, queue: Callable[[_Waiting], object]
+        self,
+        table: CommandTable,
+        database: Database,
+        edge: Edge,
+        queue: Callable[[_Waiting], object],
     ) -> None:
-        super().__init__(store.table, edge)
-        self._store = store
+        super().__init__(table, edge)
+        self._database = database
         self._queue = queue
 
     def cells(self, command: Command) -> dict[str, object]:
-        return {"queue": self._queue, "core": self._store.core(command)}
+        return {"queue": self._queue, "core": self._database.core(command)}
 
     def body(self, command: Command, rule: ReplyRule | None, source: Source) -> None:
         finish = Finish(command, self.edge, wire=False, rule=rule)
@@ -104,14 +155,23 @@ class QueueBinder(Binder):
 
 
 class MemoryPipeline(PipelineQueue):
-    """Calls that run together under the store's lock."""
+    """Calls that run together under the store's lock.
 
-    def __init__(self, runtime: MemoryRuntime, edge: Edge) -> None:
+    With a ``watch`` they do not run if a watched key was touched; running them
+    ends the watch.
+    """
+
+    def __init__(
+        self, runtime: MemoryRuntime, edge: Edge, watch: Watch | None = None
+    ) -> None:
         self._store = runtime.store
         self._runtime = runtime
         self._edge = edge
+        self._watch = watch
         self._waiting: list[_Waiting] = []
-        self._binder = QueueBinder(runtime.store, edge, self._waiting.append)
+        self._binder = QueueBinder(
+            runtime.table, runtime.database, edge, self._waiting.append
+        )
 
     @property
     def binder(self) -> Binder:
@@ -134,6 +194,11 @@ class MemoryPipeline(PipelineQueue):
         self._waiting.clear()
         results: list[object] = []
         with self._store.alone:
+            if self._watch is not None:
+                touched = self._watch.is_touched
+                self._watch.clear()
+                if touched:
+                    raise WatchError
             for call in waiting:
                 try:
                     results.append(call.core(*call.slots))
@@ -143,10 +208,14 @@ class MemoryPipeline(PipelineQueue):
 
 
 class MemoryRuntime(Runtime):
-    """The in-process store as a backend.
+    """The in-process store as a backend, on one of its databases.
 
     ``clock`` and ``rng`` replace the system's time (seconds since the epoch) and
-    randomness, for tests.
+    randomness, for tests. ``db`` is the number of the database, ``store`` the
+    store of another runtime, to share it. ``notify_keyspace_events`` is the
+    server's option of this name: which changes of keys are published.
+
+    Raises BackendError for a database or events that there are not.
     """
 
     name: ClassVar[str] = "memory"
@@ -157,29 +226,56 @@ class MemoryRuntime(Runtime):
         *,
         clock: Clock | None = None,
         rng: random.Random | None = None,
+        db: int = 0,
+        notify_keyspace_events: str = "",
+        store: Store | None = None,
     ) -> None:
         super().__init__(plugins or default_plugins())
-        behaviours = {
-            name: behaviour
-            for name, behaviour in self.plugins.memory_behaviours.items()
-            if isinstance(behaviour, Behaviour)
-        }
-        self.store = Store(self.table, behaviours, clock=clock, rng=rng)
+        if store is None:
+            behaviours = {
+                name: behaviour
+                for name, behaviour in self.plugins.memory_behaviours.items()
+                if isinstance(behaviour, Behaviour)
+            }
+            store = Store(self.table, behaviours, clock=clock, rng=rng)
+        self.store = store
+        try:
+            self.database = store.database(db)
+            if notify_keyspace_events:
+                store.shared.tell_events(EventFlags(notify_keyspace_events))
+        except CommandError as error:
+            raise BackendError(f"the memory backend's options: {error.text}") from None
         self._functions = dict(self.plugins.script_functions)
         self._redis_functions: dict[str, RedisFunctionSpec] = {}
         self._scripts: WeakKeyDictionary[Script, Run] = WeakKeyDictionary()
 
     def execute(self, words: Sequence[bytes]) -> object:
-        return self.store.execute(words)
+        return self.database.execute(words)
+
+    async def execute_async(self, words: Sequence[bytes]) -> object:
+        return await self.database.execute_async(words)
 
     def binder(self, edge: Edge) -> Binder:
-        return MemoryBinder(self.store, edge)
+        return MemoryBinder(self.store, self.database, edge)
 
     def async_binder(self, edge: Edge) -> Binder:
-        return AsyncMemoryBinder(self.store, edge)
+        return AsyncMemoryBinder(self.store, self.database, edge)
 
-    def pipeline(self, edge: Edge) -> PipelineQueue:
-        return MemoryPipeline(self, edge)
+    def pipeline(self, edge: Edge, watch: Watch | None = None) -> PipelineQueue:
+        return MemoryPipeline(self, edge, watch)
+
+    def session(self) -> WatchSession:
+        return MemorySession(self)
+
+    def session_async(self) -> AsyncWatchSession:
+        return AsyncMemorySession(self)
+
+    def on_database(self, index: int) -> MemoryRuntime:
+        self.store.database(index)
+        runtime = MemoryRuntime(self.plugins, db=index, store=self.store)
+        runtime._functions = self._functions
+        runtime._redis_functions = self._redis_functions
+        return runtime
 
     def add_general_function_plugin(self, module: ModuleType) -> None:
         """Let this store's scripts call the functions that a module declares."""
@@ -201,7 +297,7 @@ class MemoryRuntime(Runtime):
                 self.table,
                 redis_functions=self._redis_functions,
             )
-            run = compiled.bind(self.store.core, self.store.execute)
+            run = compiled.bind(self.database.core, self.database.execute_alone)
             self._scripts[script] = run
         return run
 
@@ -235,21 +331,29 @@ _shared: dict[tuple[str, Plugins], MemoryRuntime] = {}
 _shared_lock = Lock()
 
 
-def shared_runtime(url: str, plugins: Plugins) -> MemoryRuntime:
-    """The runtime that a URL such as ``memory://name`` shares by name.
+def runtime_for_url(
+    url: str, plugins: Plugins, *, db: int = 0, notify_keyspace_events: str = ""
+) -> MemoryRuntime:
+    """The runtime for ``memory://name?db=1``, of a store that is shared by name.
 
-    It lives as long as the process. A URL without a name shares nothing.
+    The store lives as long as the process. A URL without a name shares nothing.
+    What the URL says of an option wins.
     """
     parts = urlsplit(url)
     name = parts.netloc + parts.path.rstrip("/")
-    if parts.query or parts.fragment:
+    given = dict(parse_qsl(parts.query, keep_blank_values=True))
+    word = given.pop("db", str(db))
+    events = given.pop("notify-keyspace-events", notify_keyspace_events)
+    if given or parts.fragment or not word.isdecimal():
         raise BackendError(
             f"unknown options for memory: {parts.query or parts.fragment}"
         )
     if not name:
-        return MemoryRuntime(plugins)
+        return MemoryRuntime(plugins, db=int(word), notify_keyspace_events=events)
     with _shared_lock:
-        runtime = _shared.get((name, plugins))
-        if runtime is None:
-            runtime = _shared[name, plugins] = MemoryRuntime(plugins)
-        return runtime
+        first = _shared.get((name, plugins))
+        if first is None:
+            first = _shared[name, plugins] = MemoryRuntime(plugins)
+    return MemoryRuntime(
+        plugins, db=int(word), notify_keyspace_events=events, store=first.store
+    )

@@ -12,14 +12,14 @@ from redipy_memory.keyspace import Keyspace
 from redipy_memory.values import SET, SetValue
 
 
-@creates("SADD", SET)
+@creates("SADD", SET, changed=bool)
 def sadd(items: SetValue, members: Sequence[bytes]) -> int:
     before = len(items)
     items.update(members)
     return len(items) - before
 
 
-@changes("SREM", SET, missing=0)
+@changes("SREM", SET, missing=0, changed=bool)
 def srem(items: SetValue, members: Sequence[bytes]) -> int:
     before = len(items)
     items.difference_update(members)
@@ -58,12 +58,16 @@ def smove(db: Keyspace, source: bytes, destination: bytes, member: bytes) -> boo
     if source == destination:
         return True
     items.discard(member)
+    if db.wanted:
+        db.note(source, b"srem")
     if not items:
-        db.remove(source)
+        db.drop(source)
     if target is None:
-        db.put(destination, {member})
-    else:
+        db.put(destination, {member}, b"sadd")
+    elif member not in target:
         target.add(member)
+        if db.wanted:
+            db.note(destination, b"sadd")
     return True
 
 
@@ -96,8 +100,10 @@ def spop(db: Keyspace, key: bytes, count: int | None) -> bytes | set[bytes] | No
         some = count < len(items)
         taken = set(_random_members(db, items, count)) if some else items.copy()
         items -= taken
+    if db.wanted and taken != set():
+        db.note(key, b"spop")
     if not items:
-        db.remove(key)
+        db.drop(key)
     return taken
 
 
@@ -139,11 +145,8 @@ def _difference(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
     return first.difference(*others)
 
 
-def _stored(db: Keyspace, destination: bytes, result: SetValue) -> int:
-    if result:
-        db.put(destination, result)
-    elif db.get(destination) is not None:
-        db.remove(destination)
+def _stored(db: Keyspace, destination: bytes, result: SetValue, event: bytes) -> int:
+    db.store(destination, result, event)
     return len(result)
 
 
@@ -164,17 +167,17 @@ def sdiff(db: Keyspace, keys: Sequence[bytes]) -> SetValue:
 
 @keyspace("SINTERSTORE")
 def sinterstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
-    return _stored(db, destination, _intersection(db, keys))
+    return _stored(db, destination, _intersection(db, keys), b"sinterstore")
 
 
 @keyspace("SUNIONSTORE")
 def sunionstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
-    return _stored(db, destination, _union(db, keys))
+    return _stored(db, destination, _union(db, keys), b"sunionstore")
 
 
 @keyspace("SDIFFSTORE")
 def sdiffstore(db: Keyspace, destination: bytes, keys: Sequence[bytes]) -> int:
-    return _stored(db, destination, _difference(db, keys))
+    return _stored(db, destination, _difference(db, keys), b"sdiffstore")
 
 
 @keyspace("SSCAN")

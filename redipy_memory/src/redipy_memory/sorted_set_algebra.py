@@ -9,7 +9,6 @@ from redipy_core.errors import SYNTAX, CommandError, WrongTypeError
 from redipy_memory.behaviour import keyspace
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.sorted_set import SortedSet
-from redipy_memory.sorted_set_ranges import store_sorted_set
 from redipy_memory.values import SORTED_SET
 
 Scored = list[tuple[bytes, float]]
@@ -158,7 +157,7 @@ def zunionstore(
     aggregate: bytes | None,
 ) -> int:
     inputs = _inputs(db, keys, aggregate)
-    return _stored(db, destination, _union(inputs, weights, aggregate))
+    return _stored(db, destination, _union(inputs, weights, aggregate), b"zunionstore")
 
 
 @keyspace("ZINTERSTORE")
@@ -170,7 +169,8 @@ def zinterstore(
     aggregate: bytes | None,
 ) -> int:
     inputs = _inputs(db, keys, aggregate)
-    return _stored(db, destination, _intersection(inputs, weights, aggregate))
+    result = _intersection(inputs, weights, aggregate)
+    return _stored(db, destination, result, b"zinterstore")
 
 
 @keyspace("ZDIFFSTORE")
@@ -178,12 +178,13 @@ def zdiffstore(
     db: Keyspace, destination: bytes, keys: Sequence[bytes], more: Sequence[bytes]
 ) -> int:
     inputs = _inputs(db, keys, CommandError(SYNTAX) if more else None)
-    return _stored(db, destination, _difference(inputs))
+    return _stored(db, destination, _difference(inputs), b"zdiffstore")
 
 
-def _stored(db: Keyspace, destination: bytes, result: SortedSet) -> int:
+def _stored(db: Keyspace, destination: bytes, result: SortedSet, event: bytes) -> int:
     result.compact_if_small()
-    return store_sorted_set(db, destination, result)
+    db.store(destination, result, event)
+    return len(result)
 
 
 @keyspace("ZINTERCARD")
@@ -200,8 +201,17 @@ def zmpop(
     for key in keys:
         items = db.get_as(key, SORTED_SET, SortedSet)
         if items is not None:
-            popped = items.pop(count or 1, highest=where == b"MAX")
-            if not items:
-                db.remove(key)
-            return key, popped
+            return key, pop_members(db, key, items, count or 1, where == b"MAX")
     return None
+
+
+def pop_members(
+    db: Keyspace, key: bytes, items: SortedSet, count: int, highest: bool
+) -> Scored:
+    """Take members from one end of the sorted set that a key holds."""
+    popped = items.pop(count, highest=highest)
+    if db.wanted:
+        db.note(key, b"zpopmax" if highest else b"zpopmin")
+    if not items:
+        db.drop(key)
+    return popped

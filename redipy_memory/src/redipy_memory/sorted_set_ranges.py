@@ -171,29 +171,33 @@ def zrevrangebylex(
 # -- changing ----------------------------------------------------------------------
 
 
-@changes("ZREMRANGEBYRANK", SORTED_SET, missing=0)
+@changes("ZREMRANGEBYRANK", SORTED_SET, missing=0, changed=bool)
 def zremrangebyrank(items: SortedSet, start: int, stop: int) -> int:
     return items.remove_at(index_range(start, stop, len(items)))
 
 
-def _remove(db: Keyspace, key: bytes, wanted: ScoreRange | LexRange) -> int:
+def _remove(
+    db: Keyspace, key: bytes, wanted: ScoreRange | LexRange, event: bytes
+) -> int:
     items = db.get_as(key, SORTED_SET, SortedSet)
     if items is None:
         return 0
     removed = items.remove_at(wanted.places(items))
+    if removed and db.wanted:
+        db.note(key, event)
     if not items:
-        db.remove(key)
+        db.drop(key)
     return removed
 
 
 @keyspace("ZREMRANGEBYSCORE")
 def zremrangebyscore(db: Keyspace, key: bytes, low: bytes, high: bytes) -> int:
-    return _remove(db, key, read_score_range(low, high))
+    return _remove(db, key, read_score_range(low, high), b"zremrangebyscore")
 
 
 @keyspace("ZREMRANGEBYLEX")
 def zremrangebylex(db: Keyspace, key: bytes, low: bytes, high: bytes) -> int:
-    return _remove(db, key, read_lex_range(low, high))
+    return _remove(db, key, read_lex_range(low, high), b"zremrangebylex")
 
 
 @keyspace("ZRANGESTORE")
@@ -211,13 +215,5 @@ def zrangestore(
     result = SortedSet()
     for score, member in chosen:
         result.put(member, score)
-    return store_sorted_set(db, destination, result)
-
-
-def store_sorted_set(db: Keyspace, destination: bytes, result: SortedSet) -> int:
-    """Set a key whatever it held, or remove it if there is nothing to store."""
-    if result:
-        db.put(destination, result)
-    elif db.get(destination) is not None:
-        db.remove(destination)
+    db.store(destination, result, b"zrangestore")
     return len(result)

@@ -12,7 +12,7 @@ from redipy_core.errors import (
     CommandError,
 )
 from redipy_core.text import INT_MAX
-from redipy_memory.behaviour import changes, creates, keyspace, reads
+from redipy_memory.behaviour import changes, keyspace, reads, something
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.values import SORTED_SET
@@ -39,13 +39,20 @@ def zadd(
         if xx:
             return None if incr else 0
         items = SortedSet()
+    reply: int | float | None
     if incr:
-        increment, member = mapping[0]
-        reply: int | float | None = _increment(items, member, increment, nx, xx, gt, lt)
+        (increment, member), before = mapping[0], items.scores.get(mapping[0][1])
+        reply = _increment(items, member, increment, nx, xx, gt, lt)
+        changed = reply is not None and reply != before
     else:
-        reply = _add(items, mapping, nx, xx, gt, lt, ch)
+        added, raised = _add(items, mapping, nx, xx, gt, lt)
+        reply = added + raised if ch else added
+        changed = added + raised > 0
+    event = b"zincr" if incr else b"zadd"
     if items and key not in db.data:
-        db.put(key, items)
+        db.put(key, items, event)
+    elif changed and db.wanted:
+        db.note(key, event)
     return reply
 
 
@@ -56,8 +63,8 @@ def _add(
     xx: bool,
     gt: bool,
     lt: bool,
-    ch: bool,
-) -> int:
+) -> tuple[int, int]:
+    """How many members were added, and how many got another score."""
     added = changed = 0
     scores, put = items.scores, items.put
     for score, member in mapping:
@@ -71,17 +78,17 @@ def _add(
         ):
             put(member, score)
             changed += 1
-    return added + changed if ch else added
+    return added, changed
 
 
 def _increment(
     items: SortedSet,
     member: bytes,
     increment: float,
-    nx: bool = False,
-    xx: bool = False,
-    gt: bool = False,
-    lt: bool = False,
+    nx: bool,
+    xx: bool,
+    gt: bool,
+    lt: bool,
 ) -> float | None:
     before = items.scores.get(member)
     if (before is None and xx) or (before is not None and nx):
@@ -95,12 +102,15 @@ def _increment(
     return score
 
 
-@creates("ZINCRBY", SORTED_SET)
-def zincrby(items: SortedSet, increment: float, member: bytes) -> float | None:
-    return _increment(items, member, increment)
+@keyspace("ZINCRBY")
+def zincrby(
+    db: Keyspace, key: bytes, increment: float, member: bytes
+) -> int | float | None:
+    pairs = [(increment, member)]
+    return zadd(db, key, False, False, False, False, False, True, pairs)
 
 
-@changes("ZREM", SORTED_SET, missing=0)
+@changes("ZREM", SORTED_SET, missing=0, changed=bool)
 def zrem(items: SortedSet, members: Iterable[bytes]) -> int:
     return sum(map(items.discard, members))
 
@@ -134,12 +144,12 @@ def zrevrank(items: SortedSet, member: bytes) -> int | None:
     return None if rank is None else len(items) - 1 - rank
 
 
-@changes("ZPOPMAX", SORTED_SET, missing=list)
+@changes("ZPOPMAX", SORTED_SET, missing=list, changed=something)
 def zpop_max(items: SortedSet, count: int | None) -> Scored:
     return items.pop(1 if count is None else count, highest=True)
 
 
-@changes("ZPOPMIN", SORTED_SET, missing=list)
+@changes("ZPOPMIN", SORTED_SET, missing=list, changed=something)
 def zpop_min(items: SortedSet, count: int | None) -> Scored:
     return items.pop(1 if count is None else count, highest=False)
 

@@ -1,4 +1,4 @@
-"""The store: a keyspace, a lock, a clock, and the ways in.
+"""The store: keyspaces, a lock, a clock, and the ways in.
 
 One lock guards everything. A command, a pipeline and a script each hold it from
 their first look to their last write, so each runs alone; time stands still for
@@ -14,16 +14,20 @@ from threading import RLock
 
 from redipy_core.binder import CommandTable
 from redipy_core.command import Command
-from redipy_core.errors import CommandError
+from redipy_core.errors import DATABASE_OUT_OF_RANGE, CommandError
 from redipy_core.replies import choose
 from redipy_core.wire import parser
 from redipy_memory.behaviour import Behaviour
+from redipy_memory.blocking import ParkedTask, ParkedThread, Wait
 from redipy_memory.expiry import watch_deadline
 from redipy_memory.gate import core_template, gate_cells
-from redipy_memory.keyspace import Keyspace
+from redipy_memory.keyspace import Keyspace, Shared
 
 Clock = Callable[[], float]
 Core = Callable[..., object]
+
+DATABASES = 16
+"""How many databases a store has, as a server by default."""
 
 
 class _Alone:
@@ -44,6 +48,8 @@ class _Alone:
         self.depth -= 1
         if not self.depth:
             self._store.time_goes_on()
+            if self._store.shared.ready:
+                self._store.serve()
         self._lock.release()
 
 
@@ -70,12 +76,19 @@ class Store:
         self._clock = clock or time.time
         self._moment: int | None = None
         self.alone = _Alone(self)
-        self.db = Keyspace(self.now, rng or random.Random())
+        self.shared = Shared(
+            self.now,
+            rng or random.Random(),
+            self.lock,
+            self.serve,
+            self.keyspace,
+            self.keyspaces,
+        )
         if clock is None:
-            self.db.on_deadline = lambda deadline: watch_deadline(self, deadline)
-        self.channels = self.db.channels
-        self._cells = gate_cells(self.db)
-        self._cores: dict[str, Core] = {}
+            self.shared.on_deadline = lambda deadline: watch_deadline(self, deadline)
+        self.channels = self.shared.channels
+        self._databases: dict[int, Database] = {}
+        self.db = self.keyspace(0)
 
     def now(self) -> int:
         """Milliseconds since the epoch; one moment for a whole script or pipeline."""
@@ -89,13 +102,54 @@ class Store:
         """Let :meth:`now` look at the clock again."""
         self._moment = None
 
-    def expire_due(self, limit: int | None = None) -> int | None:
-        """Remove keys whose time has come, at most ``limit``; the next deadline.
+    # -- databases ------------------------------------------------------------------
 
-        The deadline is in milliseconds since the epoch, None if there is none.
+    def database(self, index: int) -> Database:
+        """A database by its number; CommandError if there is no such one."""
+        found = self._databases.get(index)
+        if found is None:
+            if not 0 <= index < DATABASES:
+                raise CommandError(DATABASE_OUT_OF_RANGE)
+            with self.lock:
+                found = self._databases.setdefault(index, Database(self, index))
+        return found
+
+    def keyspace(self, index: int) -> Keyspace:
+        """The keyspace of a database."""
+        return self.database(index).db
+
+    def keyspaces(self) -> list[Keyspace]:
+        """The keyspaces of the databases that were ever used."""
+        return [database.db for database in self._databases.values()]
+
+    def expire_due(self, limit: int | None = None) -> int | None:
+        """Remove keys whose time has come, at most ``limit`` of each database.
+
+        Returns the next deadline in milliseconds since the epoch, None if there
+        is none.
         """
         with self.lock:
-            return self.db.expire_due(limit)
+            deadlines = [
+                deadline
+                for db in self.keyspaces()
+                if (deadline := db.expire_due(limit)) is not None
+            ]
+            self.serve()
+        return min(deadlines, default=None)
+
+    def serve(self) -> None:
+        """Answer callers who are parked at keys that were changed, in their order.
+
+        Whoever calls it holds the lock. Nothing happens before a script or a
+        pipeline is over.
+        """
+        if self.alone.depth:
+            return
+        ready = self.shared.ready
+        while ready:
+            db, key = ready.popleft()
+            if db.answer_one(key):
+                ready.appendleft((db, key))
 
     # -- calls ----------------------------------------------------------------------
 
@@ -109,6 +163,16 @@ class Store:
             )
         return found
 
+
+class Database:
+    """One database of a store, and its ways in."""
+
+    def __init__(self, store: Store, index: int) -> None:
+        self._store = store
+        self.db = Keyspace(store.shared, index)
+        self._cells = gate_cells(self.db)
+        self._cores: dict[str, Core] = {}
+
     def core(self, command: Command) -> Core:
         """The function from a command's slot values to its native reply.
 
@@ -116,28 +180,67 @@ class Store:
         """
         core = self._cores.get(command.name)
         if core is None:
-            behaviour = self.behaviour(command)
+            store = self._store
+            behaviour = store.behaviour(command)
             key = ("memory core", command, behaviour)
-            template = self.table.templates.get(key)
+            template = store.table.templates.get(key)
             if template is None:
                 template = core_template(command, behaviour)
-                self.table.templates[key] = template
-            core = self._cores[command.name] = template(**self.cells())
+                store.table.templates[key] = template
+            core = self._cores[command.name] = template(**self._cells)
         return core
 
     def cells(self) -> dict[str, object]:
-        """The parts of this store that gate lines use by name."""
+        """The parts of this database that gate lines use by name."""
         return dict(self._cells)
 
     def execute(self, words: Sequence[bytes]) -> object:
-        """Carry out a command given as words; its RESP2 reply."""
-        command = self.table.on_wire(words)
+        """Carry out a command given as words; its RESP2 reply.
+
+        A blocking command holds up the calling thread.
+        """
+        command, slots = self._read(words)
+        with self._store.lock:
+            reply = self._begin(command, slots)
+            if isinstance(reply, Wait):
+                reply = ParkedThread(self.db, reply)
+        if isinstance(reply, ParkedThread):
+            reply = reply.answer()
+        return _to_wire(command, slots, reply)
+
+    async def execute_async(self, words: Sequence[bytes]) -> object:
+        """As :meth:`execute`; a blocking command holds up the task alone."""
+        command, slots = self._read(words)
+        with self._store.lock:
+            reply = self._begin(command, slots)
+            if isinstance(reply, Wait):
+                reply = ParkedTask(self.db, reply)
+        if isinstance(reply, ParkedTask):
+            reply = await reply.answer()
+        return _to_wire(command, slots, reply)
+
+    def execute_alone(self, words: Sequence[bytes]) -> object:
+        """As :meth:`execute`, for who is alone with the store: nothing waits."""
+        command, slots = self._read(words)
+        return _to_wire(command, slots, self.core(command)(*slots))
+
+    def _read(self, words: Sequence[bytes]) -> tuple[Command, tuple[object, ...]]:
+        table = self._store.table
+        command = table.on_wire(words)
         if command is None:
-            raise self.table.unknown(words)
-        core = self.core(command)
-        slots = parser(command)(words)
-        with self.lock:
-            reply = core(*slots)
-        rule = command.reply
-        kind = choose(rule, dict(zip(command.slots, slots, strict=True)))
-        return kind.to_wire(reply)
+            raise table.unknown(words)
+        self._store.behaviour(command)
+        return command, parser(command)(words)
+
+    def _begin(self, command: Command, slots: tuple[object, ...]) -> object:
+        """The native reply, or the wait for it."""
+        if "blocking" not in command.flags:
+            return self.core(command)(*slots)
+        reply = self._store.behaviour(command).function(self.db, *slots)
+        self._store.serve()
+        return reply
+
+
+def _to_wire(command: Command, slots: tuple[object, ...], reply: object) -> object:
+    kind = choose(command.reply, dict(zip(command.slots, slots, strict=True)))
+    return kind.to_wire(reply)

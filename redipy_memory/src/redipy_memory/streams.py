@@ -18,12 +18,14 @@ from redipy_core.stream_words import (
     read_trim,
     show_id,
 )
-from redipy_memory.behaviour import keyspace, reads
+from redipy_memory.behaviour import changes, keyspace, reads
+from redipy_memory.blocking import Wait
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.stream import Fields, Stream
 from redipy_memory.values import STREAM
 
 Entries = list[tuple[bytes, Fields]]
+StreamEntries = list[tuple[bytes, Entries]]
 
 
 @keyspace("XADD")
@@ -46,11 +48,14 @@ def xadd(
         if nomkstream:
             return None
         stream = Stream()
-        db.put(key, stream)
     number = _new_id(stream.last_id, given, next_free, db)
     stream.append(number, tuple(word for pair in fields for word in pair))
-    if how is not None:
-        stream.trim(how)
+    if stream.added == 1 and key not in db.data:
+        db.put(key, stream, b"xadd")
+    elif db.wanted:
+        db.note(key, b"xadd")
+    if how is not None and stream.trim(how) and db.wanted:
+        db.note(key, b"xtrim")
     return show_id(number)
 
 
@@ -109,7 +114,7 @@ def _range(
     return _shown(stream.between(first, last, count, rev=rev))
 
 
-@reads("XDEL", STREAM, missing=0)
+@changes("XDEL", STREAM, missing=0, changed=bool)
 def xdel(stream: Stream, ids: Sequence[bytes]) -> int:
     numbers = [read_id(word) for word in ids]
     return sum(map(stream.discard, numbers))
@@ -120,33 +125,48 @@ def xtrim(db: Keyspace, key: bytes, trim: TrimWords) -> int:
     how = read_trim(trim)
     how.check()
     stream = db.get_as(key, STREAM, Stream)
-    return 0 if stream is None else stream.trim(how)
+    removed = 0 if stream is None else stream.trim(how)
+    if removed and db.wanted:
+        db.note(key, b"xtrim")
+    return removed
 
 
 @keyspace("XREAD")
 def xread(
-    db: Keyspace, count: int | None, streams: Iterable[tuple[bytes, bytes]]
-) -> list[tuple[bytes, Entries]] | None:
-    wanted = []
-    for key, word in streams:
-        stream = db.get_as(key, STREAM, Stream)
-        if word == b"$":
-            after = MAX_ID
-        elif word == b">":
-            raise CommandError(
-                "The > ID can be specified only when calling XREADGROUP using the"
-                " GROUP <group> <consumer> option."
-            )
-        else:
-            after = read_id(word)
-        wanted.append((key, stream, after))
+    db: Keyspace,
+    count: int | None,
+    block: int | None,
+    streams: Sequence[tuple[bytes, bytes]],
+) -> StreamEntries | Wait[StreamEntries] | None:
+    wanted = [(key, _after(db, key, word)) for key, word in streams]
     most = count if count is not None and count > 0 else None
-    found = [
-        (key, _shown(stream.after(after, most)))
-        for key, stream, after in wanted
-        if stream is not None and stream.length and stream.newest_id > after
-    ]
-    return found or None
+
+    def newer(key: bytes, after: int) -> StreamEntries:
+        stream = db.get_as(key, STREAM, Stream)
+        if stream is None or not stream.length or stream.newest_id <= after:
+            return []
+        return [(key, _shown(stream.after(after, most)))]
+
+    found = [entries for key, after in wanted for entries in newer(key, after)]
+    if found or block is None:
+        return found or None
+    known = dict(reversed(wanted))  # of a key that is named twice the first ID counts
+    return db.first_of(
+        list(known), block / 1000, STREAM, lambda key: newer(key, known[key]) or None
+    )
+
+
+def _after(db: Keyspace, key: bytes, word: bytes) -> int:
+    """The ID after which XREAD reads a stream: ``$`` is the last one there is."""
+    stream = db.get_as(key, STREAM, Stream)
+    if word == b"$":
+        return 0 if stream is None else stream.last_id
+    if word == b">":
+        raise CommandError(
+            "The > ID can be specified only when calling XREADGROUP using the"
+            " GROUP <group> <consumer> option."
+        )
+    return read_id(word)
 
 
 @keyspace("XSETID")
@@ -180,4 +200,6 @@ def xsetid(
     if deleted:
         stream.max_deleted = deleted
     stream.last_id = last
+    if db.wanted:
+        db.announce(key, b"xsetid")
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from redipy_core.errors import NO_SUCH_KEY, CommandError, ResponseError, as_c_string
 from redipy_core.stream_claims import check_claim_count, read_start
@@ -15,12 +15,14 @@ from redipy_core.stream_words import (
     show_id,
 )
 from redipy_memory.behaviour import keyspace, reads
+from redipy_memory.blocking import Wait
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.stream import Fields, Stream
 from redipy_memory.stream_group import Consumer, Group, between
 from redipy_memory.values import STREAM
 
 MaybeEntries = list[tuple[bytes, Fields | None]]
+StreamEntries = list[tuple[bytes, MaybeEntries]]
 RangeWords = tuple[int | None, bytes, bytes, int, bytes | None]
 Row = list[object]
 
@@ -82,9 +84,11 @@ def xgroup_create(
         position = read_id(id)
     if stream is None:
         stream = Stream()
-        db.put(key, stream)
-    if groupname in stream.groups:
+        db.put(key, stream, b"xgroup-create")
+    elif groupname in stream.groups:
         raise ResponseError("Consumer Group name already exists", "BUSYGROUP")
+    elif db.wanted:
+        db.announce(key, b"xgroup-create")
     stream.groups[groupname] = Group(position, read)
     return True
 
@@ -98,13 +102,20 @@ def xgroup_setid(
     position = _position(stream, id)
     group.last_id = read_any_id(id) if position is None else position
     group.entries_read = read
+    if db.wanted:
+        db.announce(key, b"xgroup-setid")
     return True
 
 
 @keyspace("XGROUP DESTROY")
 def xgroup_destroy(db: Keyspace, key: bytes, groupname: bytes) -> bool:
     stream = _stream_for_group(db, key)
-    return stream.groups.pop(groupname, None) is not None
+    if stream.groups.pop(groupname, None) is None:
+        return False
+    if db.wanted:
+        db.announce(key, b"xgroup-destroy")
+        db.wake(key)
+    return True
 
 
 @keyspace("XGROUP CREATECONSUMER")
@@ -114,7 +125,7 @@ def xgroup_createconsumer(
     _, group = _group_of(db, key, groupname)
     if consumername in group.consumers:
         return False
-    group.consumer(consumername, db.now())
+    _consumer(db, key, group, consumername)
     return True
 
 
@@ -123,7 +134,16 @@ def xgroup_delconsumer(
     db: Keyspace, key: bytes, groupname: bytes, consumername: bytes
 ) -> int:
     _, group = _group_of(db, key, groupname)
+    if consumername in group.consumers and db.wanted:
+        db.announce(key, b"xgroup-delconsumer")
     return group.remove(consumername)
+
+
+def _consumer(db: Keyspace, key: bytes, group: Group, name: bytes) -> Consumer:
+    """The consumer of this name, a new one if there is none."""
+    if name not in group.consumers and db.wanted:
+        db.announce(key, b"xgroup-createconsumer")
+    return group.consumer(name, db.now())
 
 
 # -- reading ------------------------------------------------------------------------
@@ -135,24 +155,48 @@ def xreadgroup(
     groupname: bytes,
     consumername: bytes,
     count: int | None,
+    block: int | None,
     noack: bool,
-    streams: Iterable[tuple[bytes, bytes]],
-) -> list[tuple[bytes, MaybeEntries]] | None:
+    streams: Sequence[tuple[bytes, bytes]],
+) -> StreamEntries | Wait[StreamEntries] | None:
     wanted = [
         (key, *_group_to_read(db, key, groupname), _after(word))
         for key, word in streams
     ]
     most = count if count is not None and count > 0 else None
-    found: list[tuple[bytes, MaybeEntries]] = []
+    found: StreamEntries = []
     for key, stream, group, after in wanted:
         if after != MAX_ID:
-            consumer = group.consumer(consumername, db.now())
+            consumer = _consumer(db, key, group, consumername)
             found.append((key, _history(db, stream, consumer, after, most)))
         elif stream.length and stream.newest_id > group.last_id:
-            consumer = group.consumer(consumername, db.now())
+            consumer = _consumer(db, key, group, consumername)
             news = _news(db, stream, group, consumer, most, noack)
             found.append((key, news))
-    return found or None
+    if found or block is None:
+        return found or None
+
+    def attempt(key: bytes) -> StreamEntries | None:
+        stream, group = _group_to_wait_for(db, key, groupname)
+        if not stream.length or stream.newest_id <= group.last_id:
+            return None
+        consumer = _consumer(db, key, group, consumername)
+        return [(key, _news(db, stream, group, consumer, most, noack))]
+
+    return Wait([key for key, _ in streams], block / 1000, attempt)
+
+
+def _group_to_wait_for(db: Keyspace, key: bytes, name: bytes) -> tuple[Stream, Group]:
+    """The stream and its group; the error that ends a wait if they are gone."""
+    stream = db.get(key)
+    if not isinstance(stream, Stream):
+        raise ResponseError("the stream key no longer exists", "UNBLOCKED")
+    group = stream.groups.get(name)
+    if group is None:
+        raise ResponseError(
+            "the consumer group this client was blocked on no longer exists", "NOGROUP"
+        )
+    return stream, group
 
 
 def _group_to_read(db: Keyspace, key: bytes, name: bytes) -> tuple[Stream, Group]:
@@ -268,7 +312,7 @@ def xclaim(
             continue
         if entry is not None and now - entry.delivered < min_idle_time:
             continue
-        consumer = group.consumer(consumername, now)
+        consumer = _consumer(db, key, group, consumername)
         if entry is None:
             group.deliver(number, consumer, now)
         entry = group.move(number, consumer)
@@ -330,7 +374,7 @@ def xautoclaim(
         if fields is None:
             gone.append(number)
         elif now - entry.delivered >= min_idle_time:
-            group.move(number, group.consumer(consumername, now))
+            group.move(number, _consumer(db, key, group, consumername))
             entry.delivered = now
             entry.count += not justid
             claimed.append((number, fields))

@@ -41,7 +41,7 @@ def set_value(
     expiry: tuple[bytes, int | None] | None,
 ) -> bool | bytes | None:
     if condition is None and expiry is None and not previous:
-        db.put(key, value)
+        db.put(key, value, b"set")
         return True
     deadline = None
     keep_ttl = expiry is not None and expiry[0] == b"KEEPTTL"
@@ -53,9 +53,9 @@ def set_value(
     refused = (before is None) if condition == b"XX" else (before is not None)
     if condition is not None and refused:
         return before if previous else False  # type: ignore[return-value]  # checked above
-    db.put(key, value, keep_ttl=keep_ttl)
+    db.put(key, value, b"set", keep_ttl=keep_ttl)
     if deadline is not None:
-        db.set_deadline(key, deadline)
+        db.expire_at(key, deadline)
     return before if previous else True  # type: ignore[return-value]  # checked above
 
 
@@ -68,14 +68,14 @@ def get_value(value: StringValue) -> bytes:
 def getdel(db: Keyspace, key: bytes) -> bytes | None:
     value = db.get_as(key, STRING, bytes)
     if value is not None:
-        db.remove(key)
+        db.drop(key)
     return value
 
 
 @keyspace("GETSET")
 def getset(db: Keyspace, key: bytes, value: bytes) -> bytes | None:
     before = db.get_as(key, STRING, bytes)
-    db.put(key, value)
+    db.put(key, value, b"set")
     return before
 
 
@@ -92,9 +92,9 @@ def getex(
         return value
     deadline = expiry_deadline(word, to_integer(amount), db.now(), "getex")
     if deadline <= db.now():
-        db.remove(key)
+        db.drop(key)
     else:
-        db.set_deadline(key, deadline)
+        db.expire_at(key, deadline)
     return value
 
 
@@ -107,7 +107,7 @@ def mget(db: Keyspace, keys: Sequence[bytes]) -> list[bytes | None]:
 @keyspace("MSET")
 def mset(db: Keyspace, mapping: Sequence[tuple[bytes, bytes]]) -> bool:
     for key, value in mapping:
-        db.put(key, value)
+        db.put(key, value, b"set")
     return True
 
 
@@ -121,16 +121,16 @@ def msetnx(db: Keyspace, mapping: Sequence[tuple[bytes, bytes]]) -> bool:
 @keyspace("SETEX")
 def setex(db: Keyspace, key: bytes, seconds: int, value: bytes) -> bool:
     deadline = expiry_deadline(b"EX", seconds, db.now(), "setex")
-    db.put(key, value)
-    db.set_deadline(key, deadline)
+    db.put(key, value, b"set")
+    db.expire_at(key, deadline)
     return True
 
 
 @keyspace("PSETEX")
 def psetex(db: Keyspace, key: bytes, milliseconds: int, value: bytes) -> bool:
     deadline = expiry_deadline(b"PX", milliseconds, db.now(), "psetex")
-    db.put(key, value)
-    db.set_deadline(key, deadline)
+    db.put(key, value, b"set")
+    db.expire_at(key, deadline)
     return True
 
 
@@ -138,7 +138,7 @@ def psetex(db: Keyspace, key: bytes, milliseconds: int, value: bytes) -> bool:
 def setnx(db: Keyspace, key: bytes, value: bytes) -> bool:
     if db.get(key) is not None:
         return False
-    db.put(key, value)
+    db.put(key, value, b"set")
     return True
 
 
@@ -226,7 +226,7 @@ def lcs(
 # -- numbers ----------------------------------------------------------------------
 
 
-@replaces("INCRBY", STRING)
+@replaces("INCRBY", STRING, event="incrby")
 def incrby(before: StringValue | None, increment: int) -> Replaced:
     number = 0 if before is None else read_integer(before)
     if number is None:
@@ -237,12 +237,12 @@ def incrby(before: StringValue | None, increment: int) -> Replaced:
     return b"%d" % number, number
 
 
-@replaces("INCR", STRING)
+@replaces("INCR", STRING, event="incrby")
 def incr(before: StringValue | None) -> Replaced:
     return incrby(before, 1)
 
 
-@replaces("DECR", STRING)
+@replaces("DECR", STRING, event="incrby")
 def decr(before: StringValue | None) -> Replaced:
     return incrby(before, -1)
 
@@ -252,7 +252,7 @@ def _check_decrement(decrement: int) -> None:
         raise CommandError("decrement would overflow")
 
 
-@replaces("DECRBY", STRING, first=_check_decrement)
+@replaces("DECRBY", STRING, first=_check_decrement, event="incrby")
 def decrby(before: StringValue | None, decrement: int) -> Replaced:
     return incrby(before, -decrement)
 

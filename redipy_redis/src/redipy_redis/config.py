@@ -101,6 +101,8 @@ class Settings:
     tls: bool
     max_connections: int
     pool_timeout: float
+    database: int | None = None
+    """Instead of the one that the URL or the arguments name."""
 
     @property
     def path(self) -> str | None:

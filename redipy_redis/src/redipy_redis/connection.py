@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar, cast
 
@@ -48,7 +48,16 @@ class RedisConnection:
     """
 
     def __init__(self, url: str | None = None, **options: object) -> None:
-        self.settings = read_settings(url, options)
+        self._setup(read_settings(url, options))
+
+    def on_database(self, index: int) -> RedisConnection:
+        """Connections of their own to another database of the same server."""
+        made = RedisConnection.__new__(RedisConnection)
+        made._setup(replace(self.settings, database=index))
+        return made
+
+    def _setup(self, settings: Settings) -> None:
+        self.settings = settings
         self._pool = _sync_pool(self.settings)
         self.address = _address(self._pool.connection_kwargs)
         self._client: redis.Redis = redis.Redis(connection_pool=self._pool)
@@ -76,6 +85,11 @@ class RedisConnection:
         waits for replies without a limit, for blocking commands.
         """
         return (self._patient if patient else self._calls).transact
+
+    @property
+    def links(self) -> LinkPool:
+        """The connections for calls, to lend one."""
+        return self._calls
 
     def client(self) -> redis.Redis:
         """A redis-py client with connections of its own; replies are ``bytes``."""
@@ -110,6 +124,11 @@ class RedisConnection:
         here = self._loops.get(asyncio.get_running_loop()) or await self._open()
         links = here.patient if patient else here.calls
         return await links.transact(packed, receive, purpose)
+
+    async def links_async(self) -> AsyncLinkPool:
+        """The running event loop's connections for calls, to lend one."""
+        here = self._loops.get(asyncio.get_running_loop()) or await self._open()
+        return here.calls
 
     async def client_async(self) -> redis.asyncio.Redis:
         """The redis-py client of the running event loop; replies are ``bytes``."""
@@ -203,7 +222,7 @@ def _sync_pool(settings: Settings) -> SyncPool:
         arguments["connection_class"] = redis.UnixDomainSocketConnection
     elif settings.tls:
         arguments["connection_class"] = redis.SSLConnection
-    return cast(SyncPool, _built(redis.ConnectionPool, settings.url, arguments))
+    return cast(SyncPool, _built(redis.ConnectionPool, settings, arguments))
 
 
 def _async_pool(settings: Settings) -> AsyncPool:
@@ -216,7 +235,7 @@ def _async_pool(settings: Settings) -> AsyncPool:
         arguments["connection_class"] = redis.asyncio.UnixDomainSocketConnection
     elif settings.tls:
         arguments["connection_class"] = redis.asyncio.SSLConnection
-    pool = _built(redis.asyncio.ConnectionPool, settings.url, arguments)
+    pool = _built(redis.asyncio.ConnectionPool, settings, arguments)
     return cast(AsyncPool, pool)
 
 
@@ -231,12 +250,16 @@ class _Pool(Protocol):
     connection_kwargs: dict[str, object]
 
 
-def _built(pool_class: object, url: str | None, arguments: dict[str, object]) -> _Pool:
+def _built(
+    pool_class: object, settings: Settings, arguments: dict[str, object]
+) -> _Pool:
     """A pool of redis-py; BackendError if it does not understand its arguments."""
     arguments |= {"protocol": 2, "max_connections": _UNLIMITED}
-    make = cast(_PoolClass, pool_class)
+    make, url = cast(_PoolClass, pool_class), settings.url
     try:
         pool = make(**arguments) if url is None else make.from_url(url, **arguments)
+        if settings.database is not None:
+            pool.connection_kwargs["db"] = settings.database
         _new_connection(pool, patient=False)
     except (TypeError, ValueError, redis.RedisError) as error:
         raise BackendError(

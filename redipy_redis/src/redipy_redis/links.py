@@ -129,6 +129,25 @@ class LinkPool:
         self._closed = False
         self._watched = False
 
+    def lend(self) -> Link:
+        """A connected link for one caller, who brings it back by :meth:`take_back`."""
+        try:
+            link = self._free.pop()
+        except IndexError:
+            link = self._wait_for_link()
+        try:
+            if monotonic() - link.used > TRUSTED:
+                self._renew(link)
+        except BaseException:
+            self.take_back(link)
+            raise
+        return link
+
+    def take_back(self, link: Link) -> None:
+        """Take back a link that was lent; one that is of no use was dropped."""
+        self._free.append(link)
+        self._attend()
+
     def transact(
         self, packed: bytes, receive: Callable[[Read], R], purpose: Purpose
     ) -> R:

@@ -105,6 +105,25 @@ class AsyncLinkPool:
         self._room = asyncio.Semaphore(limit)
         self._closed = False
 
+    async def lend(self) -> AsyncLink:
+        """A connected link for one task, which brings it back by :meth:`take_back`."""
+        await self._wait_for_room()
+        link = self._free.pop() if self._free else AsyncLink(self._make())
+        try:
+            if monotonic() - link.used > TRUSTED:
+                await self._renew(link)
+        except BaseException:
+            await self.take_back(link)
+            raise
+        return link
+
+    async def take_back(self, link: AsyncLink) -> None:
+        """Take back a link that was lent; one that is of no use was dropped."""
+        self._free.append(link)
+        self._room.release()
+        if self._closed:
+            await self.close()
+
     async def transact(
         self,
         packed: bytes,

@@ -10,7 +10,7 @@ import redis
 from redipy_core.backend import PipelineQueue
 from redipy_core.binder import Binder, CommandTable, Queued, WireQueueBinder
 from redipy_core.command import Command
-from redipy_core.errors import ResponseError, TransactionError
+from redipy_core.errors import ResponseError, TransactionError, WatchError
 from redipy_core.queueing import finished
 from redipy_core.replies import Convert, Edge
 from redipy_redis.faults import Named, reply_error
@@ -18,6 +18,7 @@ from redipy_redis.links import Read, pack
 from redipy_redis.links_async import AsyncRead
 from redipy_redis.lua_values import script_error
 from redipy_redis.scoped import LuaText, scoped_call
+from redipy_redis.sessions import AsyncRedisSession, RedisSession
 
 if TYPE_CHECKING:
     from redipy_core.script import ScriptCall
@@ -69,12 +70,19 @@ class RedisPipeline(PipelineQueue):
     """Calls that a server carries out together.
 
     Nothing is sent before :meth:`execute`. A call alone is sent without MULTI
-    and EXEC: a single command is atomic anyway.
+    and EXEC: a single command is atomic anyway. In a session the calls depend on
+    the keys that it watches.
     """
 
-    def __init__(self, runtime: RedisRuntime, edge: Edge) -> None:
+    def __init__(
+        self,
+        runtime: RedisRuntime,
+        edge: Edge,
+        session: RedisSession | AsyncRedisSession | None = None,
+    ) -> None:
         self._runtime = runtime
         self._edge = edge
+        self._session = session
         self._waiting: list[Entry] = []
         self._binder = _QueueBinder(
             runtime.table, edge, self._waiting.append, self._queue_internal
@@ -113,7 +121,7 @@ class RedisPipeline(PipelineQueue):
         if self._goes_alone(waiting):
             return finished([self._alone(waiting[0])], waiting, self._edge.prefix)
         receive = partial(_receive, len(waiting) + 2)
-        replies = self._runtime.transact(
+        replies = self._transactor().transact(
             _packed(waiting), receive, _PipelinePurpose(waiting, self._runtime.table)
         )
         return finished(_results(replies, waiting), waiting, self._edge.prefix)
@@ -127,10 +135,23 @@ class RedisPipeline(PipelineQueue):
                 [await self._alone_async(waiting[0])], waiting, self._edge.prefix
             )
         receive = partial(_receive_async, len(waiting) + 2)
-        replies = await self._runtime.transact_async(
+        replies = await self._transactor_async().transact_async(
             _packed(waiting), receive, _PipelinePurpose(waiting, self._runtime.table)
         )
         return finished(_results(replies, waiting), waiting, self._edge.prefix)
+
+    def _transactor(self) -> RedisRuntime | RedisSession:
+        """What sends the calls and receives their replies."""
+        if self._session is None:
+            return self._runtime
+        assert not isinstance(self._session, AsyncRedisSession)
+        return self._session
+
+    def _transactor_async(self) -> RedisRuntime | AsyncRedisSession:
+        if self._session is None:
+            return self._runtime
+        assert isinstance(self._session, AsyncRedisSession)
+        return self._session
 
     def _take(self) -> list[Entry]:
         waiting = self._waiting.copy()
@@ -139,7 +160,7 @@ class RedisPipeline(PipelineQueue):
 
     def _goes_alone(self, waiting: list[Entry]) -> bool:
         """Whether MULTI and EXEC add nothing: in a transaction no command blocks."""
-        if len(waiting) > 1:
+        if len(waiting) > 1 or self._session is not None:
             return False
         entry = waiting[0]
         if isinstance(entry, QueuedScript):
@@ -246,6 +267,8 @@ async def _receive_async(count: int, read: AsyncRead) -> list[object]:
 def _results(replies: list[object], waiting: Sequence[Entry]) -> list[object]:
     """The results that EXEC brought, with our errors for redis-py's."""
     outcome = replies[-1]
+    if outcome is None:
+        raise WatchError
     if not isinstance(outcome, list):
         raise _discarded(replies, waiting)
     return [

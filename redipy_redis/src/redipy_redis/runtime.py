@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 import redis
@@ -15,6 +16,8 @@ from redipy_core.errors import ArgumentError, NoScriptError, ResponseError
 from redipy_core.plugins import Plugins, default_plugins
 from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.replies import Edge
+from redipy_core.sessions import AsyncWatchSession, WatchSession
+from redipy_core.text import to_database
 from redipy_core.wire import Words
 from redipy_redis.config import CONNECT_TIMEOUT
 from redipy_redis.connection import RedisConnection
@@ -26,6 +29,7 @@ from redipy_redis.lua_values import script_error
 from redipy_redis.pipeline import QueuedScript, RedisPipeline
 from redipy_redis.scoped import LuaText, scoped_call
 from redipy_redis.scripts import Scripts
+from redipy_redis.sessions import AsyncRedisSession, RedisSession
 
 if TYPE_CHECKING:
     from redipy_core.script import ScriptCall
@@ -40,11 +44,12 @@ _STATEFUL: Final = frozenset(
 )
 _STATEFUL_CLIENT: Final = frozenset(b"REPLY TRACKING CACHING".split())
 
-_BLOCKING: Final = frozenset(
-    b"BLPOP BRPOP BRPOPLPUSH BLMOVE BLMPOP BZPOPMIN BZPOPMAX BZMPOP XREAD XREADGROUP"
-    b" WAIT WAITAOF".split()
-)
-"""Commands that may block although no declaration says so."""
+_BLOCKING: Final = frozenset({b"WAIT", b"WAITAOF"})
+"""Commands that wait although they are not flagged as blocking."""
+
+
+def _may_block(command: Command) -> bool:
+    return "blocking" in command.flags or command.wire_words[0] in _BLOCKING
 
 
 class _Binder(WireBinder):
@@ -76,6 +81,8 @@ class RedisRuntime(Runtime):
         self._transact = connection.transactor()
         self._transact_patient = connection.transactor(patient=True)
         self._scripts = Scripts(self.plugins)
+        self._databases: dict[int, RedisRuntime] = {}
+        self._lock = Lock()
 
     @property
     def script_backend(self) -> Scripts:
@@ -100,7 +107,7 @@ class RedisRuntime(Runtime):
         """The function that sends this command's words."""
         if "internal" in command.flags:
             return self._send_internal
-        if "blocking" in command.flags:
+        if _may_block(command):
             return partial(_send, self._transact_patient)
         return partial(_send, self._transact)
 
@@ -118,7 +125,7 @@ class RedisRuntime(Runtime):
             pack(tuple(words)),
             read_one_async,
             command,
-            patient="blocking" in command.flags,
+            patient=_may_block(command),
         )
 
     def execute(self, words: Sequence[bytes]) -> object:
@@ -163,13 +170,15 @@ class RedisRuntime(Runtime):
             )
         command = self.table.on_wire(words)
         if command is not None:
-            return command, "blocking" in command.flags or name in _BLOCKING
+            return command, _may_block(command)
         return Named(name.decode("utf-8", "replace"), False), name in _BLOCKING
 
     # -- several at once ------------------------------------------------------------
 
-    def pipeline(self, edge: Edge) -> PipelineQueue:
-        return RedisPipeline(self, edge)
+    def pipeline(
+        self, edge: Edge, session: RedisSession | AsyncRedisSession | None = None
+    ) -> PipelineQueue:
+        return RedisPipeline(self, edge, session)
 
     def transact(
         self, packed: bytes, receive: Callable[[Read], R], purpose: Purpose
@@ -185,6 +194,23 @@ class RedisRuntime(Runtime):
     ) -> R:
         """As :meth:`transact`, for asyncio."""
         return await self.connection.transact_async(packed, receive, purpose)
+
+    def on_database(self, index: int) -> RedisRuntime:
+        to_database(index)
+        with self._lock:
+            found = self._databases.get(index)
+            if found is None:
+                connection = self.connection.on_database(index)
+                found = self._databases[index] = self.__class__(
+                    connection, self.plugins
+                )
+        return found
+
+    def session(self) -> WatchSession:
+        return RedisSession(self)
+
+    def session_async(self) -> AsyncWatchSession:
+        return AsyncRedisSession(self)
 
     # -- scripts --------------------------------------------------------------------
 
@@ -274,9 +300,13 @@ class RedisRuntime(Runtime):
     # -- the end ----------------------------------------------------------------------
 
     def close(self) -> None:
+        for runtime in self._databases.values():
+            runtime.close()
         self.connection.close()
 
     async def close_async(self) -> None:
+        for runtime in self._databases.values():
+            await runtime.close_async()
         await self.connection.close_async()
 
 

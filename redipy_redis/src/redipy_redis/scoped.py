@@ -73,12 +73,23 @@ _KEYS: Final = LuaText.of("local first = 1" + _FOUND + "return found")
 
 _DBSIZE: Final = LuaText.of("local first = 1" + _FOUND + "return #found")
 
-_FLUSH: Final = LuaText.of(
-    "local first = 1"
-    + _FOUND
-    + """
+_UNLINK: Final = """
 for i = 1, #found, 1000 do
   redis.call('UNLINK', unpack(found, i, math.min(i + 999, #found)))
+end
+"""
+
+_FLUSHDB: Final = LuaText.of(
+    "local first = 1" + _FOUND + _UNLINK + "return redis.status_reply('OK')"
+)
+
+_FLUSHALL: Final = LuaText.of(
+    "local first, database = 1, 0\n"
+    "while not redis.pcall('SELECT', database)['err'] do\n"
+    + _FOUND
+    + _UNLINK
+    + """
+  database = database + 1
 end
 return redis.status_reply('OK')
 """
@@ -101,7 +112,8 @@ SCOPED: Final = {
     b"REDIPY.RANDOMKEY": ScopedCommand(_RANDOM, _random_arguments),
     b"REDIPY.KEYS": ScopedCommand(_KEYS, _keys_arguments),
     b"REDIPY.DBSIZE": ScopedCommand(_DBSIZE, _scan_prefix),
-    b"REDIPY.FLUSHALL": ScopedCommand(_FLUSH, _scan_prefix),
+    b"REDIPY.FLUSHALL": ScopedCommand(_FLUSHALL, _scan_prefix),
+    b"REDIPY.FLUSHDB": ScopedCommand(_FLUSHDB, _scan_prefix),
 }
 """Internal commands by name."""
 

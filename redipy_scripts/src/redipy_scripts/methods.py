@@ -48,9 +48,20 @@ class KeyMethods(Structure):
         """
         return self._call("RENAMENX", newkey=newkey)
 
-    def copy(self, destination: Operand, *, replace: bool = False) -> Expression:
+    def copy(
+        self,
+        destination: Operand,
+        *,
+        destination_db: Operand = None,
+        replace: bool = False,
+    ) -> Expression:
         """Copy a key, with its expiry; returns whether it was done."""
-        return self._call("COPY", destination=destination, replace=replace)
+        return self._call(
+            "COPY",
+            destination=destination,
+            destination_db=destination_db,
+            replace=replace,
+        )
 
     def pexpire(
         self,

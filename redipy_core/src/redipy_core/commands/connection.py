@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redipy_core.command import command
-from redipy_core.replies import BULK, TEXT_STATUS, TIME, Either
+from redipy_core.replies import BULK, INTEGER, TEXT_STATUS, TIME, Either
 from redipy_core.text import Text, Value
 
 
@@ -40,4 +40,20 @@ def time() -> tuple[int, int]:
     """The server's clock: seconds since the epoch, and microseconds since then.
 
     The memory backend's clock counts milliseconds.
+    """
+
+
+@command(
+    "WAIT numreplicas:integer timeout:milliseconds",
+    "noscript repeatable",
+    reply=INTEGER,
+    since="3.0.0",
+    complexity="O(1)",
+)
+def wait(numreplicas: int, timeout: int) -> int:
+    """Wait until so many replicas have got what was written; returns how many have.
+
+    At most ``timeout`` milliseconds, 0 for no limit. On a server it speaks of the
+    writes of one connection, and a client has many: after another call there is
+    nothing to wait for. The memory backend has no replicas: 0, at once.
     """

@@ -113,23 +113,35 @@ def renamenx(key: Key, newkey: Key) -> bool:
     """As :meth:`rename`, unless ``newkey`` is there; returns whether it was done."""
 
 
-def _copy_options(replace: bool = False) -> tuple[object, ...]:
-    return (bool(replace),)
+def _copy_options(
+    destination_db: int | None = None, replace: bool = False
+) -> tuple[object, ...]:
+    return destination_db, bool(replace)
 
 
 @command(
-    "COPY source destination [REPLACE]",
+    "COPY source destination [DB destination_db:database] [REPLACE]",
     "write denyoom",
     reply=BOOLEAN,
     since="6.2.0",
     complexity="O(N) with N the number of elements that the key holds",
+    eager=True,
+    late=True,
     options=_copy_options,
 )
-def copy(source: Key, destination: Key, *, replace: bool = False) -> bool:
+def copy(
+    source: Key,
+    destination: Key,
+    *,
+    destination_db: int | None = None,
+    replace: bool = False,
+) -> bool:
     """Copy a key, with its expiry; returns whether it was done.
 
-    A missing key is not copied, and what ``destination`` holds is lost only with
-    ``replace``. Raises CommandError if both are the same key.
+    The copy is in the same database unless ``destination_db`` says otherwise. A
+    missing key is not copied, and what ``destination`` holds is lost only with
+    ``replace``. Raises CommandError if both are the same key of one database, or
+    if there is no such database.
     """
 
 
@@ -476,68 +488,3 @@ def object_refcount(key: Key) -> int | None:
 
     1, and 2147483647 for small whole numbers, which are shared by all keys.
     """
-
-
-# -- the whole keyspace ---------------------------------------------------------------
-
-
-@command(
-    "DBSIZE",
-    "readonly fast keyspace",
-    reply=INTEGER,
-    since="1.0.0",
-    complexity="O(1); O(N) with N the number of keys if the client has a prefix",
-    scoped="REDIPY.DBSIZE",
-)
-def dbsize() -> int:
-    """How many keys there are; with a prefix, how many of that prefix."""
-
-
-@command(
-    "REDIPY.DBSIZE prefix",
-    "readonly internal",
-    reply=INTEGER,
-    since="1.0.0",
-    complexity="O(N) with N the number of keys",
-)
-def _dbsize_of(prefix: bytes) -> int:
-    """How many keys begin with ``prefix``."""
-
-
-@command(
-    "FLUSHALL [how=ASYNC|SYNC]",
-    "write keyspace",
-    reply=STATUS,
-    since="1.0.0",
-    complexity="O(N) with N the number of keys",
-    once="how",
-    scoped="REDIPY.FLUSHALL",
-    options=lambda: (None,),
-)
-def flushall() -> bool:
-    """Remove every key; with a prefix, every key of that prefix. Returns True."""
-
-
-@command(
-    "FLUSHDB [how=ASYNC|SYNC]",
-    "write keyspace",
-    reply=STATUS,
-    since="1.0.0",
-    complexity="O(N) with N the number of keys",
-    scoped="REDIPY.FLUSHALL",
-    once="how",
-    options=lambda: (None,),
-)
-def flushdb() -> bool:
-    """As :meth:`flushall`, for the client's database alone. Returns True."""
-
-
-@command(
-    "REDIPY.FLUSHALL prefix",
-    "write internal",
-    reply=STATUS,
-    since="1.0.0",
-    complexity="O(N) with N the number of keys",
-)
-def _flush_of(prefix: bytes) -> bool:
-    """Remove every key that begins with ``prefix``."""

@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-_BLOCKING: Final = "blocks: waiting callers are not served in order yet"
-_TRANSACTION: Final = "changes the connection; a pipeline is a transaction"
+_TRANSACTION: Final = (
+    "changes the connection; see transaction(), watch() and pipeline()"
+)
 _SUBSCRIPTION: Final = "changes the connection; see pubsub()"
-_DATABASES: Final = "a store has one database so far"
 _HISTORY: Final = "needs a record of how keys are used"
 _HELP: Final = "prints text for people"
 
 LEFT_OUT: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        (
-            "BLMOVE",
-            "BLMPOP",
-            "BLPOP",
-            "BRPOP",
-            "BRPOPLPUSH",
-            "BZMPOP",
-            "BZPOPMAX",
-            "BZPOPMIN",
-        ),
-        _BLOCKING,
-    ),
     **dict.fromkeys(("DISCARD", "EXEC", "MULTI", "UNWATCH", "WATCH"), _TRANSACTION),
     **dict.fromkeys(
         (
@@ -42,14 +29,12 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("OBJECT HELP", "PUBSUB HELP", "XGROUP HELP", "XINFO HELP"), _HELP),
     "DUMP": "the serialised form is not written yet",
     "MIGRATE": "administers servers",
-    "MOVE": _DATABASES,
     "PFDEBUG": "tests a server's insides",
     "PFSELFTEST": "tests a server's insides",
     "RESTORE": "the serialised form is not read yet",
     "RPUSHX": "the example of docs/add-a-command.md",
     "SORT": "its patterns of keys and a prefix are not reconciled yet",
     "SORT_RO": "its patterns of keys and a prefix are not reconciled yet",
-    "WAIT": "asks a server for its replicas",
     "XINFO STREAM": "its reply is not shaped yet",
 }
 """By name. A backend that sends words to a server has them through ``execute``."""

@@ -6,13 +6,13 @@ from typing import Literal, overload
 
 from redipy_core.command import Call, command
 from redipy_core.modes import one_of
+from redipy_core.popped import POPPED_LIST
 from redipy_core.replies import (
     BULK,
     INTEGER,
     INTEGER_LIST,
     LIST,
     OPTIONAL_LIST,
-    POPPED_LIST,
     STATUS,
     Either,
 )
@@ -240,14 +240,18 @@ def rpoplpush(source: Key, destination: Key) -> Text | None:
 _End = Literal["left", "right"]
 
 
-def _lmove(
-    source: Key, destination: Key, src: _End = "left", dest: _End = "right"
-) -> Call:
-    words = [
+def list_ends(src: _End, dest: _End) -> list[bytes]:
+    """The words for the two ends between which an element moves."""
+    return [
         one_of(name, end, ("left", "right")).upper().encode()
         for name, end in (("src", src), ("dest", dest))
     ]
-    return Call("LMOVE", (source, destination, *words))
+
+
+def _lmove(
+    source: Key, destination: Key, src: _End = "left", dest: _End = "right"
+) -> Call:
+    return Call("LMOVE", (source, destination, *list_ends(src, dest)))
 
 
 @command(

@@ -11,7 +11,8 @@ from typing import Literal, overload
 from redipy_core.command import Call, command
 from redipy_core.errors import NOT_AN_INTEGER, ArgumentTypeError, CountErrors
 from redipy_core.modes import one_of
-from redipy_core.replies import INTEGER, LIST, POPPED_SCORED, SCORED, Either
+from redipy_core.popped import POPPED_SCORED
+from redipy_core.replies import INTEGER, LIST, SCORED, Either
 from redipy_core.text import Key, Text
 
 _WEIGHTED = "[weights=WEIGHTS weight:weight ...] [aggregate=AGGREGATE (SUM|MIN|MAX)]"

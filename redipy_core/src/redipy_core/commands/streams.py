@@ -288,11 +288,11 @@ def xtrim(
 
 def _read_xread(words: Sequence[bytes]) -> tuple[object, ...]:
     read = read_streams(words, "XREAD")
-    return read.count, read.pairs
+    return read.count, read.block, read.pairs
 
 
 @command(
-    "XREAD [COUNT count:integer] (STREAMS keys ... ids ...)",
+    "XREAD [COUNT count:integer] [BLOCK block:milliseconds] (STREAMS keys ... ids ...)",
     "readonly blocking",
     reply=STREAM_ENTRIES,
     since="5.0.0",
@@ -300,13 +300,14 @@ def _read_xread(words: Sequence[bytes]) -> tuple[object, ...]:
     reader=_read_xread,
 )
 def xread(
-    streams: Fields, count: int | None = None
+    streams: Fields, count: int | None = None, block: int | None = None
 ) -> dict[Text, list[tuple[Text, dict[Text, Text]]]]:
     """Entries after an ID, from several streams, at most ``count`` of each.
 
     ``streams`` maps keys to the last ID that is known; ``"$"`` stands for the
     last one there is. Returns ``{key: [(id, fields), …]}`` for the streams that
-    have newer entries. Does not wait.
+    have newer entries. If there are none it waits ``block`` milliseconds for
+    them, 0 for no limit; without ``block``, and in a pipeline, it does not wait.
     """
 
 

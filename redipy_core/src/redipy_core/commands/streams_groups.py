@@ -40,12 +40,12 @@ from redipy_core.text import Fields, Key, Text, Value, to_integer
 def _read_xreadgroup(words: Sequence[bytes]) -> tuple[object, ...]:
     read = read_streams(words, "XREADGROUP")
     assert read.group is not None
-    return (*read.group, read.count, read.noack, read.pairs)
+    return (*read.group, read.count, read.block, read.noack, read.pairs)
 
 
 @command(
-    "XREADGROUP (GROUP groupname) consumername [COUNT count:integer] [NOACK]"
-    " (STREAMS keys ... ids ...)",
+    "XREADGROUP (GROUP groupname) consumername [COUNT count:integer]"
+    " [BLOCK block:milliseconds] [NOACK] (STREAMS keys ... ids ...)",
     "write blocking",
     reply=STREAM_ENTRIES,
     since="5.0.0",
@@ -57,6 +57,7 @@ def xreadgroup(
     consumername: Value,
     streams: Fields,
     count: int | None = None,
+    block: int | None = None,
     noack: bool = False,
 ) -> dict[Text, list[tuple[Text, dict[Text, Text]]]]:
     """Entries of several streams as one consumer of a group.
@@ -65,8 +66,10 @@ def xreadgroup(
     an ID for what this consumer got after it and has not acknowledged; of an
     entry that is gone the fields are empty. At most ``count`` of each stream.
     With ``noack`` nothing needs to be acknowledged. Returns
-    ``{key: [(id, fields), …]}``. Raises ResponseError (``NOGROUP``) where there
-    is no such group. Does not wait.
+    ``{key: [(id, fields), …]}``. If nothing is new it waits ``block``
+    milliseconds for it, 0 for no limit; without ``block``, and in a pipeline, it
+    does not wait. Raises ResponseError (``NOGROUP``) where there is no such group,
+    or is no more (``UNBLOCKED`` if the stream is gone).
     """
 
 

@@ -109,6 +109,12 @@ _BY_NAME: dict[str, tuple[object, ...]] = {
     "by": ("rank", "score", "lex", "x"),
     "cursor": (0, 0, 0, 17, 2**64 - 1),
     "offset": (0, 1, 2, 5, 20, -1, 2**63 - 1),
+    "timeout": (0.001, 0.002, 0.003, -1, -0.5),
+    "block": (1, 2, -1),
+    "db": (0, 1, 2, 15, 16, -1),
+    "destination_db": (0, 1, 2, 16, -1),
+    "index1": (0, 1, 2, 16, -1),
+    "index2": (0, 1, 2, 16, -1),
     "seconds": (200, 1000, 10**6, 0, -1, 2**63 - 1),
     "unix_seconds": (4102444800, 4102444801, 1, 0, -5, 2**63 - 1),
     "unix_milliseconds": (4102444800000, 4102444800001, 1, 0, -5, 2**63 - 1),
@@ -147,7 +153,18 @@ _WORD = re.compile(r'"([^"]*)"')
 _KEY_NAMES = frozenset(
     {"key", "key1", "key2", "keys", "source", "destination", "newkey"}
 )
-_RARE = {"FLUSHALL": 0.04, "PING": 0.2, "ECHO": 0.2, "PUBLISH": 0.3}
+_WAITS = frozenset({"timeout", "block"})
+"""Parameters that a bad value could turn into a long wait."""
+
+_RARE = {
+    "SWAPDB": 0.1,
+    "FLUSHDB": 0.04,
+    "WAIT": 0.2,
+    "FLUSHALL": 0.04,
+    "PING": 0.2,
+    "ECHO": 0.2,
+    "PUBLISH": 0.3,
+}
 
 
 class MethodMaker:
@@ -190,7 +207,7 @@ class MethodMaker:
 
     def _value(self, command: Command, parameter: inspect.Parameter) -> object:
         rng, kind = self._rng, str(parameter.annotation)
-        if rng.random() < self._bad:
+        if rng.random() < self._bad and parameter.name not in _WAITS:
             return rng.choice(_BAD)
         if parameter.name == "streams":
             ids = (">", "0") if command.group == "streams_groups" else _IDS
@@ -223,7 +240,8 @@ class MethodMaker:
     @staticmethod
     def _may_go(parameter: inspect.Parameter) -> bool:
         """Whether the argument can be left out; an ID would then be the time's."""
-        return parameter.default not in (parameter.empty, "*")
+        may = parameter.default not in (parameter.empty, "*")
+        return may and parameter.name != "timeout"
 
     def _mapping(self, kind: str) -> object:
         rng = self._rng

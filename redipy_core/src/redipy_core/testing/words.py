@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 from redipy_core.command import Command
-from redipy_core.grammar import NUMERIC, Arg
+from redipy_core.errors import ResponseError
+from redipy_core.grammar import NUMERIC, Arg, ArgType
 from redipy_core.text import read_integer
+from redipy_core.wire import parser
 
 Words = list[bytes]
 
@@ -28,6 +30,8 @@ KEYS_OF_GROUP: dict[str, tuple[bytes, ...]] = {
     "geo_radius": (b"g1", b"g2"),
     "streams": (b"x1", b"x2"),
     "streams_groups": (b"x1", b"x2"),
+    "lists_blocking": (b"l1", b"l2"),
+    "sorted_sets_blocking": (b"z1", b"z2"),
     "sorted_set_ranges": (b"z1", b"z2"),
     "sorted_set_algebra": (b"z1", b"z2", b"t1"),
 }
@@ -250,7 +254,16 @@ _UNKNOWN = (
     b"'",
 )
 
-_RARE = {"FLUSHALL": 0.04, "PING": 0.2, "ECHO": 0.2, "PUBLISH": 0.3, "DBSIZE": 0.5}
+_RARE = {
+    "FLUSHALL": 0.04,
+    "PING": 0.2,
+    "ECHO": 0.2,
+    "PUBLISH": 0.3,
+    "DBSIZE": 0.5,
+    "SWAPDB": 0.1,
+    "FLUSHDB": 0.04,
+    "WAIT": 0.2,
+}
 """How likely some commands are, as against 1: a sequence needs something to work on."""
 
 
@@ -258,6 +271,40 @@ _QUOTED = {"GEOSEARCH", "GEOSEARCHSTORE"}
 """Commands whose errors quote the name as it was sent, which behaviours never see."""
 
 _FOCUS = 8.0
+
+_TYPED: dict[ArgType, tuple[bytes, ...]] = {
+    "timeout": (
+        *(b"0.001", b"0.001", b"0.002", b"1e-3", b"0x1p-10", b"0.0001", b"1e-400"),
+        *(b"-1", b"-0.5", b"nan", b"inf", b"1e400", b"abc", b"", b" 1", b"infin"),
+    ),
+    "milliseconds": (b"1", b"1", b"2", b"3", b"-1", b"x", b"1.5"),
+    "database": (b"0", b"1", b"1", b"2", b"15", b"16", b"-1", b"x", b"99999999999"),
+}
+"""What is chosen by its type alone."""
+
+_LONGEST = 5
+"""Milliseconds: what waits longer is not called."""
+
+
+def _waits(command: Command, words: Words) -> bool:
+    """Whether a call would hold up its caller for long."""
+    waiting = [i for i, arg in enumerate(command.args) if arg.type in _FACTORS]
+    if not waiting:
+        return False
+    try:
+        slots = parser(command)(words)
+    except ResponseError:
+        return False
+    for i in waiting:
+        amount = slots[i]
+        if isinstance(amount, (int, float)):
+            left = amount * _FACTORS[command.args[i].type]
+            if not 0 < left <= _LONGEST:
+                return True
+    return False
+
+
+_FACTORS: dict[ArgType, int] = {"timeout": 1000, "milliseconds": 1}
 
 
 class WordMaker:
@@ -295,7 +342,8 @@ class WordMaker:
             words = self._damaged(command, words)
         if command.name not in _QUOTED:
             words[0] = self._cased(words[0])
-        return harmless(words)
+        words = harmless(words)
+        return self.call() if _waits(command, words) else words
 
     def well_formed(self, command: Command) -> Words:
         """A call that fits the grammar."""
@@ -357,6 +405,8 @@ class WordMaker:
             return rng.choice(_PATTERNS)
         if arg.type in NUMERIC and rng.random() < 0.08:
             return rng.choice(BAD_NUMBERS)
+        if arg.type in _TYPED:
+            return rng.choice(_TYPED[arg.type])
         if arg.type == "cursor":
             return rng.choice((b"0", b"0", b"0", b"1", b"17", b"18446744073709551615"))
         if arg.name == "increment" and arg.type in ("double", "string"):

@@ -16,5 +16,6 @@ EXAMPLES: tuple[Example, ...] = (
     Example(step("pubsub_shardnumsub", "a"), {"a": 0}, {"a": 0}, typed=False),
     Example(step("ping"), "PONG", "PONG", typed=False),
     Example(step("echo", "hello"), "hello", "hello", typed=False),
+    Example(step("wait", 0, 1), 0, 0, typed=False),
     Example(step("time"), (0, 0), (0, 0), typed=False),
 )

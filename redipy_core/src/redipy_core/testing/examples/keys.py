@@ -39,9 +39,6 @@ EXAMPLES: tuple[Example, ...] = (
     Example(step("persist", "k"), False, False, _S, typed=False),
     Example(step("ttl", "k"), -1.0, None, _S, typed=False),
     Example(step("pttl", "k"), -1, -2, _S, typed=False),
-    Example(step("dbsize"), 1, 0, _S, typed=False),
-    Example(step("flushall"), True, True, _S, [(step("dbsize"), 0)], typed=False),
-    Example(step("flushdb"), True, True, _S, [(step("dbsize"), 0)], typed=False),
     Example(
         step("copy", "k", "k2"),
         *(True, False, _S),
