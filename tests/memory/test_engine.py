@@ -158,7 +158,7 @@ def test_scan_under_churn(seed: int, count: int, churn: int) -> None:
 def test_the_log_does_not_grow_without_end() -> None:
     db = MemoryRuntime(rng=Random(1)).store.db
     for i in range(20_000):
-        db.put(b"k%d" % (i % 3), b"x")
+        db.put(b"k%d" % (i % 3), b"x", b"set")
         db.remove(b"k%d" % (i % 3))
     assert len(db._log) < 3000
 
