@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from redipy_core.client import ClientBase, tries
+from redipy_core.closing import AsyncClosing
 from redipy_core.errors import WatchError
 from redipy_core.faces import AsyncRedisAPI
 from redipy_core.pipeline import AsyncPipeline
@@ -29,7 +29,7 @@ else:
 R = TypeVar("R")
 
 
-class Redis(ClientBase[T], AsyncRedisAPI[T]):
+class Redis(ClientBase[T], AsyncRedisAPI[T], AsyncClosing):
     """An asyncio client: the synchronous one's methods, to be awaited.
 
     ``backend`` is ``"infer"``, ``"custom"`` (with ``rt``, a runtime that is
@@ -203,14 +203,3 @@ class Redis(ClientBase[T], AsyncRedisAPI[T]):
             await self._runtime.close_async()
 
     close = aclose
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.aclose()

@@ -11,8 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from redipy_core.binder import (
     AsyncWireBinder,
@@ -20,6 +19,7 @@ from redipy_core.binder import (
     CommandTable,
     WireBinder,
 )
+from redipy_core.closing import Closing
 from redipy_core.command import Command
 from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from redipy_core.tree import Script
 
 
-class Runtime(ABC):
+class Runtime(Closing):
     """A store that carries out calls, shared by the clients that are made on it."""
 
     name: ClassVar[str]
@@ -184,17 +184,6 @@ class Runtime(ABC):
 
     async def close_async(self) -> None:
         """As :meth:`close`, for what belongs to the running event loop."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @asynccontextmanager

@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from itertools import repeat
-from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast
 
 from redipy_core.backend import Runtime
+from redipy_core.closing import Closing
 from redipy_core.connect import make_runtime, runtime_from_url
 from redipy_core.errors import ArgumentTypeError, ArgumentValueError, WatchError
 from redipy_core.faces import RedisAPI
@@ -175,7 +175,7 @@ def _prefix_of(cfg: Mapping[str, object]) -> Key | None:
     raise ArgumentTypeError(f"prefix must be str or bytes, not {prefix!r}")
 
 
-class Redis(ClientBase[T], RedisAPI[T]):
+class Redis(ClientBase[T], RedisAPI[T], Closing):
     """A synchronous client.
 
     ``backend`` is ``"infer"``, ``"custom"`` (with ``rt``, a runtime that is
@@ -326,14 +326,3 @@ class Redis(ClientBase[T], RedisAPI[T]):
         """Give back connections. A client that was made with ``rt`` leaves it open."""
         if self._owns_runtime:
             self._runtime.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

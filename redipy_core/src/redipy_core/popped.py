@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from redipy_core.replies import Convert, Edge, Reply, _key, _optional, _scored, _texts
+from redipy_core.replies import (
+    Convert,
+    Edge,
+    Reply,
+    key_text,
+    optional,
+    scored_texts,
+    text_list,
+)
 from redipy_core.text import decode, format_double
 
 
 def _popped(edge: Edge, convert: Convert | None) -> Convert:
-    key = _key(edge)
+    key = key_text(edge)
     if convert is None:
         return lambda popped: (key(popped[0]), popped[1])
     return lambda popped: (key(popped[0]), convert(popped[1]))
 
 
 def _popped_member(edge: Edge) -> Convert:
-    key, text = _key(edge), decode if edge.decode else bytes
+    key, text = key_text(edge), decode if edge.decode else bytes
     return lambda popped: (key(popped[0]), text(popped[1]), popped[2])
 
 
 POPPED_LIST = Reply(
     "POPPED_LIST",
     script="popped_list",
-    python=lambda edge: _optional(_popped(edge, _texts(edge))),
-    native=_optional(tuple),
-    wire=_optional(list),
+    python=lambda edge: optional(_popped(edge, text_list(edge))),
+    native=optional(tuple),
+    wire=optional(list),
 )
 """A key and elements taken from it; None if there are none."""
 
 POPPED_SCORED = Reply(
     "POPPED_SCORED",
     script="popped_scored",
-    python=lambda edge: _optional(_popped(edge, _scored(edge))),
-    native=_optional(
+    python=lambda edge: optional(_popped(edge, scored_texts(edge))),
+    native=optional(
         lambda wire: (wire[0], [(member, float(score)) for member, score in wire[1]])
     ),
-    wire=_optional(
+    wire=optional(
         lambda popped: [popped[0], [[m, format_double(s)] for m, s in popped[1]]]
     ),
 )
@@ -43,17 +51,17 @@ POPPED_SCORED = Reply(
 POPPED_ELEMENT = Reply(
     "POPPED_ELEMENT",
     script="wire",
-    python=lambda edge: _optional(_popped(edge, decode if edge.decode else None)),
-    native=_optional(tuple),
-    wire=_optional(list),
+    python=lambda edge: optional(_popped(edge, decode if edge.decode else None)),
+    native=optional(tuple),
+    wire=optional(list),
 )
 """A key and one element taken from it; None if there is none."""
 
 POPPED_MEMBER = Reply(
     "POPPED_MEMBER",
     script="wire",
-    python=lambda edge: _optional(_popped_member(edge)),
-    native=_optional(lambda wire: (wire[0], wire[1], float(wire[2]))),
-    wire=_optional(lambda popped: [popped[0], popped[1], format_double(popped[2])]),
+    python=lambda edge: optional(_popped_member(edge)),
+    native=optional(lambda wire: (wire[0], wire[1], float(wire[2]))),
+    wire=optional(lambda popped: [popped[0], popped[1], format_double(popped[2])]),
 )
 """A key, a member taken from it and its score; None if there is none."""

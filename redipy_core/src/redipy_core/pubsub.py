@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, cast
 
+from redipy_core.closing import AsyncClosing, Closing
 from redipy_core.glob import escape_glob
 from redipy_core.replies import Edge
 from redipy_core.text import Key, decode, encode_key
@@ -133,7 +133,7 @@ class _Subscriptions(Generic[T]):
         return cast(T, decode(data) if self._edge.decode else data)
 
 
-class PubSub(Generic[T]):
+class PubSub(Closing, Generic[T]):
     """Subscriptions of a synchronous client, to be iterated over.
 
     ::
@@ -210,19 +210,8 @@ class PubSub(Generic[T]):
             self._closed = True
             self._listener.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class AsyncPubSub(Generic[T]):
+class AsyncPubSub(AsyncClosing, Generic[T]):
     """Subscriptions of an asyncio client: as :class:`PubSub`, with ``async``."""
 
     def __init__(self, open_listener: Callable[[], AsyncListener], edge: Edge) -> None:
@@ -290,14 +279,3 @@ class AsyncPubSub(Generic[T]):
                 await self._opened.close()
 
     close = aclose
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.aclose()

@@ -102,7 +102,8 @@ def choose(rule: ReplyRule, given: Mapping[str, object]) -> Reply:
 # -- what the kinds below are made of ---------------------------------------------
 
 
-def _optional(convert: Convert) -> Convert:
+def optional(convert: Convert) -> Convert:
+    """The same for a reply that may be None."""
     return lambda value: None if value is None else convert(value)
 
 
@@ -114,7 +115,8 @@ def _text(edge: Edge) -> Convert | None:
     )
 
 
-def _texts(edge: Edge) -> Convert | None:
+def text_list(edge: Edge) -> Convert | None:
+    """A list of strings, single ones perhaps None."""
     if not edge.decode:
         return None
     return lambda items: [
@@ -124,7 +126,7 @@ def _texts(edge: Edge) -> Convert | None:
 
 
 def _optional_texts(edge: Edge) -> Convert:
-    texts = _texts(edge) or list
+    texts = text_list(edge) or list
     return lambda items: [] if items is None else texts(items)
 
 
@@ -140,13 +142,14 @@ def _text_map(edge: Edge) -> Convert:
     return lambda items: {decode(k): decode(v) for k, v in items.items()}
 
 
-def _key(edge: Edge) -> Convert:
+def key_text(edge: Edge) -> Convert:
+    """The name of a key, without the prefix."""
     skip = len(edge.prefix)
     return lambda key: decode(key[skip:]) if edge.decode else key[skip:]
 
 
 def _keys(edge: Edge) -> Convert:
-    key = _key(edge)
+    key = key_text(edge)
     return lambda keys: [key(item) for item in keys]
 
 
@@ -156,7 +159,7 @@ def _scan_page(edge: Edge) -> Convert:
 
 
 def _member_page(edge: Edge) -> Convert:
-    texts = _texts(edge) or list
+    texts = text_list(edge) or list
     return lambda page: (page[0], texts(page[1]))
 
 
@@ -168,7 +171,8 @@ def _lcs_matches(reply: list[Any]) -> LcsMatches:
     return LcsMatches(matches, reply[3])
 
 
-def _scored(edge: Edge) -> Convert | None:
+def scored_texts(edge: Edge) -> Convert | None:
+    """Members with their scores."""
     if not edge.decode:
         return None
     return lambda items: [(decode(member), score) for member, score in items]
@@ -227,7 +231,7 @@ def _entries_to_wire(entries: Any) -> Any:
 
 
 def _stream_entries(edge: Edge) -> Convert:
-    key, entries = _key(edge), _entries(edge)
+    key, entries = key_text(edge), _entries(edge)
     return lambda streams: {key(name): entries(items) for name, items in streams or ()}
 
 
@@ -238,7 +242,7 @@ def _stream_entries_to_wire(streams: Any) -> Any:
 
 
 def _claim_page(edge: Edge, claimed: Convert) -> Convert:
-    text, texts = decode if edge.decode else bytes, _texts(edge) or list
+    text, texts = decode if edge.decode else bytes, text_list(edge) or list
     return lambda page: (text(page[0]), claimed(page[1]), texts(page[2]))
 
 
@@ -300,7 +304,7 @@ TEXT_STATUS = Reply("TEXT_STATUS", script="status_text", python=_text, wire=Stat
 TYPE_NAME = Reply(
     "TYPE_NAME",
     script="type_name",
-    python=lambda edge: _optional(decode),
+    python=lambda edge: optional(decode),
     native=lambda wire: None if wire == b"none" else wire,
     wire=lambda name: Status(b"none" if name is None else name),
 )
@@ -328,11 +332,11 @@ BOOLEAN = Reply(
 BULK = Reply("BULK", script="text", python=_text)
 """A string, or None."""
 
-KEY_NAME = Reply("KEY_NAME", script="key", python=lambda edge: _optional(_key(edge)))
+KEY_NAME = Reply("KEY_NAME", script="key", python=lambda edge: optional(key_text(edge)))
 """The name of a key, or None."""
 
 NUMBER_TEXT = Reply(
-    "NUMBER_TEXT", script="number_text", python=lambda edge: _optional(float)
+    "NUMBER_TEXT", script="number_text", python=lambda edge: optional(float)
 )
 """A number that the server keeps as text (INCRBYFLOAT); a float outside."""
 
@@ -342,12 +346,12 @@ INTEGERS = Reply("INTEGERS", script="wire")
 SCORE = Reply(
     "SCORE",
     script="score",
-    native=_optional(float),
-    wire=_optional(format_double),
+    native=optional(float),
+    wire=optional(format_double),
 )
 """The score of a member, or None."""
 
-LIST = Reply("LIST", script="list", python=_texts)
+LIST = Reply("LIST", script="list", python=text_list)
 """A list of strings; single ones may be None."""
 
 OPTIONAL_LIST = Reply("OPTIONAL_LIST", script="list", python=_optional_texts)
@@ -358,7 +362,7 @@ STRING_SET = Reply(
 )
 """Strings without an order."""
 
-UNORDERED_LIST = Reply("UNORDERED_LIST", script="sorted_list", python=_texts)
+UNORDERED_LIST = Reply("UNORDERED_LIST", script="sorted_list", python=text_list)
 """Strings in an order that means nothing (HKEYS, HVALS)."""
 
 KEY_LIST = Reply("KEY_LIST", script="sorted_keys", python=_keys)
@@ -383,7 +387,7 @@ MAP = Reply(
 SCORED = Reply(
     "SCORED",
     script="scored",
-    python=_scored,
+    python=scored_texts,
     native=lambda wire: [(member, float(score)) for member, score in _pairs(wire)],
     wire=_flat_scored,
 )
@@ -401,7 +405,7 @@ SCAN_PAGE = Reply(
 CHANNEL_COUNTS = Reply(
     "CHANNEL_COUNTS",
     script="unknown",
-    python=lambda edge: lambda counts: {_key(edge)(name): n for name, n in counts},
+    python=lambda edge: lambda counts: {key_text(edge)(name): n for name, n in counts},
     native=lambda wire: list(_pairs(wire)),
     wire=lambda counts: [word for pair in counts for word in pair],
 )
@@ -480,7 +484,7 @@ CLAIM_PAGE = Reply(
 CLAIM_IDS_PAGE = Reply(
     "CLAIM_IDS_PAGE",
     script="rows",
-    python=lambda edge: _claim_page(edge, _texts(edge) or list),
+    python=lambda edge: _claim_page(edge, text_list(edge) or list),
     wire=list,
 )
 """As CLAIM_PAGE, with IDs only."""
@@ -503,7 +507,7 @@ SECONDS_LEFT = Reply("SECONDS_LEFT", script="seconds", python=lambda edge: _seco
 
 def zipped(slot: str) -> Reply:
     """A list of values that answers a slot's names one by one, as a dict."""
-    return Reply(f"zipped({slot!r})", script="zipped", python=_texts, zips=slot)
+    return Reply(f"zipped({slot!r})", script="zipped", python=text_list, zips=slot)
 
 
 def zipped_scores(slot: str) -> Reply:
@@ -511,7 +515,7 @@ def zipped_scores(slot: str) -> Reply:
     return Reply(
         f"zipped_scores({slot!r})",
         script="zipped_scores",
-        native=lambda wire: [_optional(float)(score) for score in wire],
-        wire=lambda scores: [_optional(format_double)(score) for score in scores],
+        native=lambda wire: [optional(float)(score) for score in wire],
+        wire=lambda scores: [optional(format_double)(score) for score in scores],
         zips=slot,
     )

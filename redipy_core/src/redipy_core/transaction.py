@@ -6,9 +6,9 @@ changed the watched keys in between (WATCH, MULTI, EXEC).
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from redipy_core.closing import AsyncClosing, Closing
 from redipy_core.faces import AsyncRedisAPI, RedisAPI
 from redipy_core.pipeline import AsyncPipeline, Pipeline
 from redipy_core.text import Key, encode_key
@@ -28,7 +28,7 @@ def _keys(edge: Edge, keys: tuple[Key, ...]) -> list[bytes]:
     return [edge.prefix + encode_key(key) for key in keys]
 
 
-class Transaction(RedisAPI[T]):
+class Transaction(RedisAPI[T], Closing):
     """A session that watches keys, as a context manager.
 
     Its methods are those of a client and are carried out at once. What depends
@@ -58,19 +58,8 @@ class Transaction(RedisAPI[T]):
         """End the session. Closing twice does no harm."""
         self._session.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class AsyncTransaction(AsyncRedisAPI[T]):
+class AsyncTransaction(AsyncRedisAPI[T], AsyncClosing):
     """As :class:`Transaction`, with methods to be awaited; for one task."""
 
     def __init__(self, session: AsyncWatchSession, edge: Edge, *keys: Key) -> None:
@@ -101,11 +90,3 @@ class AsyncTransaction(AsyncRedisAPI[T]):
     async def __aenter__(self) -> Self:
         await self.watch(*self._first)
         return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.aclose()

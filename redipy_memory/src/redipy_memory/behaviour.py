@@ -150,7 +150,7 @@ def keyspace(command: str) -> Callable[[F], F]:
     """The command works on the keyspace, its first parameter.
 
     It tells of its changes itself: by ``put``, ``drop`` and ``expire_at``, and by
-    ``note`` where it changes a value in place. A command that is declared as
+    ``changed`` where it changes a value in place. A command that is declared as
     blocking may return a :class:`~redipy_memory.blocking.Wait`.
     """
 

@@ -76,9 +76,14 @@ class Parked(ABC):
         with self.db.shared.lock:
             if not self.settled:
                 self.settle(None)
-            elif self.wait.undo is not None and self._answer is not None:
-                self.wait.undo(self._answer)
+            else:
+                self._take_back()
                 self.db.shared.serve()
+
+    def _take_back(self) -> None:
+        """Undo an answer that nobody is left to receive."""
+        if self.wait.undo is not None and self._answer is not None:
+            self.wait.undo(self._answer)
 
     def _received(self) -> object:
         if not self.settled:
@@ -130,8 +135,7 @@ class ParkedTask(Parked):
         try:
             self._loop.call_soon_threadsafe(self._set)
         except RuntimeError:  # the loop was closed, and its tasks are gone
-            if self.wait.undo is not None and self._answer is not None:
-                self.wait.undo(self._answer)
+            self._take_back()
 
     def _set(self) -> None:
         if not self._future.done():
@@ -158,9 +162,6 @@ class Waiters:
 
     def __init__(self) -> None:
         self._at: dict[bytes, dict[Parked, None]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._at)
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._at

@@ -55,16 +55,3 @@ class EventFlags:
     def tells(self, event: bytes) -> bool:
         """Whether listeners are told of this event."""
         return CLASS_OF.get(event, "d") in self.classes
-
-    def __str__(self) -> str:
-        """The letters as CONFIG GET shows them."""
-        if self.classes.issuperset(_ALL):
-            chosen = "A"
-        else:
-            chosen = "".join(c for c in f"{_ALL}n" if c in self.classes)
-        return (
-            chosen
-            + "K" * self.by_key
-            + "E" * self.by_event
-            + "m" * ("m" in self.classes)
-        )

@@ -232,6 +232,13 @@ class Keyspace:
             self.note(key, b"persist")
         return True
 
+    def changed(self, key: bytes, value: StoredValue, event: bytes) -> None:
+        """The end of a change in place: tell of it, remove what became empty."""
+        if self.wanted:
+            self.note(key, event)
+        if not value:
+            self.drop(key)
+
     # -- who is told --------------------------------------------------------------
 
     def note(self, key: bytes, event: bytes) -> None:

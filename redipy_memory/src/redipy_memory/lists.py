@@ -154,10 +154,7 @@ def lmove(
     target: ListValue | None = db.get_as(destination, LIST, deque)
     element = items.popleft() if src == b"LEFT" else items.pop()
     push_element(db, destination, target, element, dest == b"LEFT")
-    if db.wanted:
-        db.note(source, b"lpop" if src == b"LEFT" else b"rpop")
-    if not items:
-        db.drop(source)
+    db.changed(source, items, b"lpop" if src == b"LEFT" else b"rpop")
     return element
 
 
@@ -173,8 +170,7 @@ def push_element(
         items.appendleft(element)
     else:
         items.append(element)
-    if db.wanted:
-        db.note(key, event)
+    db.changed(key, items, event)
 
 
 @keyspace("RPOPLPUSH")
@@ -228,8 +224,12 @@ def lmpop(
     db: Keyspace, keys: Sequence[bytes], where: bytes, count: int | None
 ) -> tuple[bytes, list[bytes]] | None:
     for key in keys:
-        popped = pop_elements(db, key, count or 1, where == b"LEFT")
-        if popped:
+        items = list_at(db, key)
+        if items is not None:
+            left = where == b"LEFT"
+            pop = items.popleft if left else items.pop
+            popped = [pop() for _ in range(min(count or 1, len(items)))]
+            db.changed(key, items, b"lpop" if left else b"rpop")
             return key, popped
     return None
 
@@ -238,17 +238,3 @@ def list_at(db: Keyspace, key: bytes) -> ListValue | None:
     """The list that a key holds, None if it is missing."""
     found: ListValue | None = db.get_as(key, LIST, deque)
     return found
-
-
-def pop_elements(db: Keyspace, key: bytes, count: int, left: bool) -> list[bytes]:
-    """Take elements from one end of the list that a key holds, if there is one."""
-    items: ListValue | None = db.get_as(key, LIST, deque)
-    if items is None:
-        return []
-    pop = items.popleft if left else items.pop
-    popped = [pop() for _ in range(min(count, len(items)))]
-    if db.wanted:
-        db.note(key, b"lpop" if left else b"rpop")
-    if not items:
-        db.drop(key)
-    return popped

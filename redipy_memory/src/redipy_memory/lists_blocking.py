@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from redipy_core.errors import WrongTypeError
 from redipy_memory.behaviour import keyspace
 from redipy_memory.blocking import Wait
 from redipy_memory.keyspace import Keyspace
-from redipy_memory.lists import list_at, lmove, pop_elements, push_element
+from redipy_memory.lists import list_at, lmove, lmpop, push_element
 from redipy_memory.values import LIST
 
 Element = tuple[bytes, bytes]
 Elements = tuple[bytes, list[bytes]]
 
 
-def _give_back(db: Keyspace, popped: Elements, left: bool) -> None:
+def _give_back(db: Keyspace, left: bool, popped: Elements) -> None:
     """Put elements back that were taken for a caller who is gone."""
     key, elements = popped
     with suppress(WrongTypeError):
@@ -27,12 +28,14 @@ def _give_back(db: Keyspace, popped: Elements, left: bool) -> None:
 def _pop(
     db: Keyspace, keys: Sequence[bytes], timeout: float, left: bool
 ) -> Element | Wait[Element] | None:
+    where = b"LEFT" if left else b"RIGHT"
+
     def take(key: bytes) -> Element | None:
-        popped = pop_elements(db, key, 1, left)
-        return (key, popped[0]) if popped else None
+        found = lmpop(db, [key], where, 1)
+        return None if found is None else (key, found[1][0])
 
     def undo(popped: Element) -> None:
-        _give_back(db, (popped[0], [popped[1]]), left)
+        _give_back(db, left, (popped[0], [popped[1]]))
 
     return db.first_of(keys, timeout, LIST, take, undo)
 
@@ -59,15 +62,10 @@ def blmpop(
     where: bytes,
     count: int | None,
 ) -> Elements | Wait[Elements] | None:
-    left = where == b"LEFT"
-
     def take(key: bytes) -> Elements | None:
-        popped = pop_elements(db, key, count or 1, left)
-        return (key, popped) if popped else None
+        return lmpop(db, [key], where, count)
 
-    def undo(popped: Elements) -> None:
-        _give_back(db, popped, left)
-
+    undo = partial(_give_back, db, where == b"LEFT")
     return db.first_of(keys, timeout, LIST, take, undo)
 
 

@@ -58,16 +58,12 @@ def smove(db: Keyspace, source: bytes, destination: bytes, member: bytes) -> boo
     if source == destination:
         return True
     items.discard(member)
-    if db.wanted:
-        db.note(source, b"srem")
-    if not items:
-        db.drop(source)
+    db.changed(source, items, b"srem")
     if target is None:
         db.put(destination, {member}, b"sadd")
     elif member not in target:
         target.add(member)
-        if db.wanted:
-            db.note(destination, b"sadd")
+        db.changed(destination, target, b"sadd")
     return True
 
 
@@ -100,10 +96,8 @@ def spop(db: Keyspace, key: bytes, count: int | None) -> bytes | set[bytes] | No
         some = count < len(items)
         taken = set(_random_members(db, items, count)) if some else items.copy()
         items -= taken
-    if db.wanted and taken != set():
-        db.note(key, b"spop")
-    if not items:
-        db.drop(key)
+    if taken != set():
+        db.changed(key, items, b"spop")
     return taken
 
 

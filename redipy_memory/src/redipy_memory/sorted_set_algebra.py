@@ -201,17 +201,8 @@ def zmpop(
     for key in keys:
         items = db.get_as(key, SORTED_SET, SortedSet)
         if items is not None:
-            return key, pop_members(db, key, items, count or 1, where == b"MAX")
+            highest = where == b"MAX"
+            popped = items.pop(count or 1, highest=highest)
+            db.changed(key, items, b"zpopmax" if highest else b"zpopmin")
+            return key, popped
     return None
-
-
-def pop_members(
-    db: Keyspace, key: bytes, items: SortedSet, count: int, highest: bool
-) -> Scored:
-    """Take members from one end of the sorted set that a key holds."""
-    popped = items.pop(count, highest=highest)
-    if db.wanted:
-        db.note(key, b"zpopmax" if highest else b"zpopmin")
-    if not items:
-        db.drop(key)
-    return popped

@@ -183,10 +183,8 @@ def _remove(
     if items is None:
         return 0
     removed = items.remove_at(wanted.places(items))
-    if removed and db.wanted:
-        db.note(key, event)
-    if not items:
-        db.drop(key)
+    if removed:
+        db.changed(key, items, event)
     return removed
 
 

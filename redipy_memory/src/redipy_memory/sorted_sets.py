@@ -51,8 +51,8 @@ def zadd(
     event = b"zincr" if incr else b"zadd"
     if items and key not in db.data:
         db.put(key, items, event)
-    elif changed and db.wanted:
-        db.note(key, event)
+    elif changed:
+        db.changed(key, items, event)
     return reply
 
 

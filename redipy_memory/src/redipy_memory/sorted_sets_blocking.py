@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from redipy_core.errors import WrongTypeError
 from redipy_memory.behaviour import keyspace
 from redipy_memory.blocking import Wait
 from redipy_memory.keyspace import Keyspace
-from redipy_memory.sorted_set import SortedSet
-from redipy_memory.sorted_set_algebra import pop_members
+from redipy_memory.sorted_set_algebra import zmpop
 from redipy_memory.sorted_sets import Scored, zadd
 from redipy_memory.values import SORTED_SET
 
 Member = tuple[bytes, bytes, float]
 Members = tuple[bytes, Scored]
-
-
-def _take(db: Keyspace, key: bytes, count: int, highest: bool) -> Members | None:
-    items = db.get_as(key, SORTED_SET, SortedSet)
-    return None if items is None else (key, pop_members(db, key, items, count, highest))
 
 
 def _give_back(db: Keyspace, popped: Members) -> None:
@@ -37,8 +32,10 @@ def _give_back(db: Keyspace, popped: Members) -> None:
 def _pop(
     db: Keyspace, keys: Sequence[bytes], timeout: float, highest: bool
 ) -> Member | Wait[Member] | None:
+    where = b"MAX" if highest else b"MIN"
+
     def take(key: bytes) -> Member | None:
-        found = _take(db, key, 1, highest)
+        found = zmpop(db, [key], where, 1)
         return None if found is None else (key, *found[1][0])
 
     def undo(popped: Member) -> None:
@@ -70,9 +67,6 @@ def bzmpop(
     count: int | None,
 ) -> Members | Wait[Members] | None:
     def take(key: bytes) -> Members | None:
-        return _take(db, key, count or 1, where == b"MAX")
+        return zmpop(db, [key], where, count)
 
-    def undo(popped: Members) -> None:
-        _give_back(db, popped)
-
-    return db.first_of(keys, timeout, SORTED_SET, take, undo)
+    return db.first_of(keys, timeout, SORTED_SET, take, partial(_give_back, db))

@@ -52,10 +52,10 @@ def xadd(
     stream.append(number, tuple(word for pair in fields for word in pair))
     if stream.added == 1 and key not in db.data:
         db.put(key, stream, b"xadd")
-    elif db.wanted:
-        db.note(key, b"xadd")
-    if how is not None and stream.trim(how) and db.wanted:
-        db.note(key, b"xtrim")
+    else:
+        db.changed(key, stream, b"xadd")
+    if how is not None and stream.trim(how):
+        db.changed(key, stream, b"xtrim")
     return show_id(number)
 
 
@@ -125,9 +125,11 @@ def xtrim(db: Keyspace, key: bytes, trim: TrimWords) -> int:
     how = read_trim(trim)
     how.check()
     stream = db.get_as(key, STREAM, Stream)
-    removed = 0 if stream is None else stream.trim(how)
-    if removed and db.wanted:
-        db.note(key, b"xtrim")
+    if stream is None:
+        return 0
+    removed = stream.trim(how)
+    if removed:
+        db.changed(key, stream, b"xtrim")
     return removed
 
 
