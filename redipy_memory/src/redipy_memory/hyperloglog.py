@@ -45,7 +45,8 @@ def pfcount(db: Keyspace, keys: Sequence[bytes]) -> int:
     if count is None:
         count = estimate(found.having())
         found.keep_count(count)
-        db.data[keys[0]] = bytes(found.data)  # only its memory of the count
+        db.data[keys[0]] = bytes(found.data)  # only its memory of the count,
+        db.touch(keys[0])  # which is a change nevertheless, if no event
     return count
 
 

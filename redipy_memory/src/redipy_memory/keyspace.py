@@ -246,7 +246,7 @@ class Keyspace:
 
         Callers ask :attr:`wanted` first, which is nearly always empty.
         """
-        self._touch(key)
+        self.touch(key)
         self.announce(key, event)
 
     def tell(
@@ -267,8 +267,8 @@ class Keyspace:
                 self.note(key, b"del")
         self.shared.serve()
 
-    def _touch(self, key: bytes) -> None:
-        """Tell watches, and callers that are parked at the key."""
+    def touch(self, key: bytes) -> None:
+        """Tell watches, and callers that are parked at the key: no event."""
         for watch in self._watches.get(key, ()):
             watch.touch()
         self.wake(key)
@@ -357,7 +357,7 @@ class Keyspace:
         """Touch the keys that are in one of these dicts."""
         for key in {*self._watches, *self._waiters.keys()}:
             if any(key in keys for keys in held):
-                self._touch(key)
+                self.touch(key)
 
     def swap(self, other: Keyspace) -> None:
         """Exchange what two keyspaces hold; who listens to a number stays there."""
