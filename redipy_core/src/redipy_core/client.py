@@ -16,7 +16,7 @@ from redipy_core.pipeline import Pipeline
 from redipy_core.pubsub import PubSub
 from redipy_core.replies import Edge
 from redipy_core.script import ScriptFunction, ScriptSource, as_script
-from redipy_core.text import Key, encode_key
+from redipy_core.text import Key, encode_key, to_database
 from redipy_core.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class ClientBase(ABC, Generic[T]):
         It shares this client's connections and needs no closing. Raises
         CommandError if there is no such database (SELECT).
         """
-        runtime = self._runtime.on_database(index)
+        runtime = self._runtime.on_database(to_database(index))
         client = self.__class__.__new__(self.__class__)
         client._setup(
             runtime,

@@ -177,13 +177,18 @@ def to_above_zero(value: object, what: str) -> int:
     return number
 
 
+def out_of_range(lowest: int, highest: int) -> CommandError:
+    """What is wrong with a number that is not between two others."""
+    return CommandError(
+        f"value is out of range, value must between {lowest} and {highest}"
+    )
+
+
 def to_balanced(value: object) -> int:
     """As :func:`to_integer`, and a number whose negative is one too."""
     number = to_integer(value)
     if number == INT_MIN:
-        raise CommandError(
-            f"value is out of range, value must between {-INT_MAX} and {INT_MAX}"
-        )
+        raise out_of_range(-INT_MAX, INT_MAX)
     return number
 
 
@@ -232,9 +237,7 @@ def to_database(value: object) -> int:
     """The number of a database. How many there are, the store knows."""
     number = to_integer(value)
     if not -(2**31) <= number < 2**31:
-        raise CommandError(
-            f"value is out of range, value must between {-(2**31)} and {2**31 - 1}"
-        )
+        raise out_of_range(-(2**31), 2**31 - 1)
     if number < 0:
         raise CommandError(DATABASE_OUT_OF_RANGE)
     return number

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from redipy_core.errors import CommandError
-from redipy_core.text import INT_MAX
+from redipy_core.text import INT_MAX, out_of_range
 from redipy_memory.behaviour import changes, creates, keyspace, reads
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.values import SET, SetValue
@@ -106,9 +106,7 @@ def srandmember(
     db: Keyspace, key: bytes, count: int | None
 ) -> bytes | list[bytes] | None:
     if count is not None and count < -INT_MAX:
-        raise CommandError(
-            f"value is out of range, value must between {-INT_MAX} and {INT_MAX}"
-        )
+        raise out_of_range(-INT_MAX, INT_MAX)
     items: SetValue | None = db.get_as(key, SET, set)
     if items is None:
         return None if count is None else []

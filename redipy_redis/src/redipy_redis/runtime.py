@@ -17,7 +17,6 @@ from redipy_core.plugins import Plugins, default_plugins
 from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.replies import Edge
 from redipy_core.sessions import AsyncWatchSession, WatchSession
-from redipy_core.text import to_database
 from redipy_core.wire import Words
 from redipy_redis.config import CONNECT_TIMEOUT
 from redipy_redis.connection import RedisConnection
@@ -196,7 +195,6 @@ class RedisRuntime(Runtime):
         return await self.connection.transact_async(packed, receive, purpose)
 
     def on_database(self, index: int) -> RedisRuntime:
-        to_database(index)
         with self._lock:
             found = self._databases.get(index)
             if found is None:

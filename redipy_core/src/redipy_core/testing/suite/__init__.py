@@ -16,6 +16,7 @@ runs without a prefix and with one. pytest is needed.
 
 from redipy_core.testing.suite.bad_input import TestBadInput
 from redipy_core.testing.suite.bytes_and_prefixes import TestBytes, TestPrefixes
+from redipy_core.testing.suite.databases import TestDatabases, other
 from redipy_core.testing.suite.every_command import TestEveryCommand
 from redipy_core.testing.suite.expiry import TestExpiry
 from redipy_core.testing.suite.fixtures import client, make_blocking, runner
@@ -27,10 +28,13 @@ from redipy_core.testing.suite.pipelines import TestPipelines
 from redipy_core.testing.suite.sets import TestSets
 from redipy_core.testing.suite.sorted_sets import TestSortedSets
 from redipy_core.testing.suite.strings import TestStrings
+from redipy_core.testing.suite.transactions import TestTransactions
+from redipy_core.testing.suite.waiting import TestWaiting
 
 __all__ = [
     "TestBadInput",
     "TestBytes",
+    "TestDatabases",
     "TestEveryCommand",
     "TestExpiry",
     "TestHashes",
@@ -43,7 +47,10 @@ __all__ = [
     "TestSets",
     "TestSortedSets",
     "TestStrings",
+    "TestTransactions",
+    "TestWaiting",
     "client",
     "make_blocking",
+    "other",
     "runner",
 ]
