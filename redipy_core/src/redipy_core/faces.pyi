@@ -873,6 +873,14 @@ class RedisAPI(Face[T]):
 
         Redis: ``LPUSHX key element [element ...]``.
         """
+    def rpushx(self, key: Key, *elements: Value) -> int:
+        """Append elements to the tail of a list if there is one.
+
+        Returns the length of the list afterwards, 0 if there is no such key. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``RPUSHX key element [element ...]``.
+        """
     @overload
     def lpop(self, key: Key, count: None = None) -> T | None:
         """Remove and return the first element of a list, or the first ``count``.
@@ -3225,6 +3233,14 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``LPUSHX key element [element ...]``.
         """
+    async def rpushx(self, key: Key, *elements: Value) -> int:
+        """Append elements to the tail of a list if there is one.
+
+        Returns the length of the list afterwards, 0 if there is no such key. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``RPUSHX key element [element ...]``.
+        """
     @overload
     async def lpop(self, key: Key, count: None = None) -> T | None:
         """Remove and return the first element of a list, or the first ``count``.
@@ -5260,6 +5276,14 @@ class PipelineAPI(Face[T]):
         WrongTypeError if the key holds something else.
 
         Redis: ``LPUSHX key element [element ...]``.
+        """
+    def rpushx(self, key: Key, *elements: Value) -> None:
+        """Append elements to the tail of a list if there is one.
+
+        Returns the length of the list afterwards, 0 if there is no such key. Raises
+        WrongTypeError if the key holds something else.
+
+        Redis: ``RPUSHX key element [element ...]``.
         """
     def lpop(self, key: Key, count: int | None = None) -> None:
         """Remove and return the first element of a list, or the first ``count``.

@@ -31,6 +31,12 @@ def rpush(items: ListValue, elements: Sequence[bytes]) -> int:
     return len(items)
 
 
+@changes("RPUSHX", LIST, missing=0, event="rpush")
+def rpushx(items: ListValue, elements: Sequence[bytes]) -> int:
+    items.extend(elements)
+    return len(items)
+
+
 @changes("LPOP", LIST, missing=None, changed=something)
 def lpop(items: ListValue, count: int | None) -> bytes | list[bytes]:
     if count is None:

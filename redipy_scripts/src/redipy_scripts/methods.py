@@ -239,6 +239,10 @@ class ListMethods(Structure):
         """As :meth:`lpush`, if there is such a list."""
         return self._call("LPUSHX", elements=elements)
 
+    def rpushx(self, *elements: Operand) -> Expression:
+        """Append elements to the tail of a list if there is one."""
+        return self._call("RPUSHX", elements=elements)
+
     def lpop(self, count: Operand = None) -> Expression:
         """Remove and return the first element of a list, or the first ``count``."""
         return self._call("LPOP", count=count)

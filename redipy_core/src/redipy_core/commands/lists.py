@@ -67,6 +67,21 @@ def lpushx(key: Key, *elements: Value) -> int:
     """
 
 
+@command(
+    "RPUSHX key elements ...",
+    "write denyoom fast",
+    reply=INTEGER,
+    since="2.2.0",
+    complexity="O(N) with N the number of elements",
+)
+def rpushx(key: Key, *elements: Value) -> int:
+    """Append elements to the tail of a list if there is one.
+
+    Returns the length of the list afterwards, 0 if there is no such key. Raises
+    WrongTypeError if the key holds something else.
+    """
+
+
 @overload
 def lpop(key: Key, count: None = None) -> Text | None: ...
 @overload

@@ -24,6 +24,13 @@ EXAMPLES: tuple[Example, ...] = (
         [(step("lrange", "k", -2, -1), ["x", "1"])],
     ),
     Example(step("lpushx", "k", "x", "y"), 6, 0, _L, [(step("lindex", "k", 0), "y")]),
+    Example(
+        step("rpushx", "k", "x", "y"),
+        result=6,
+        missing=0,
+        before=_L,
+        after=[(_ALL, ["a", "b", "c", "b", "x", "y"])],
+    ),
     Example(step("lpop", "k"), "a", None, _L, [(_ALL, ["b", "c", "b"])]),
     Example(step("rpop", "k"), "b", None, _L, [(_ALL, ["a", "b", "c"])]),
     Example(step("llen", "k"), 4, 0, _L),
