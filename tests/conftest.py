@@ -46,6 +46,7 @@ def start_server(*options: str) -> tuple[subprocess.Popen[bytes], int]:
             *("--loglevel", "warning", *options),
         ],
         stdout=subprocess.DEVNULL,
+        env={**os.environ, "LC_ALL": "C"},  # SORT compares texts by the locale's rules
     )
     deadline = monotonic() + 20
     while True:

@@ -20,6 +20,7 @@ from redipy_core.commands import (
     keys,
     lists,
     sets,
+    sort,
     sorted_set_algebra,
     sorted_set_ranges,
     sorted_sets,
@@ -45,6 +46,7 @@ GROUPS = {
         (sorted_sets, sorted_set_ranges, sorted_set_algebra),
         "a sorted set",
     ),
+    "SortMethods": ((sort,), "a list, a set or a sorted set"),
 }
 
 HAND_WRITTEN = {"SET", "GET", "EXPIRE", "TTL", "INCRBY", "HINCRBY"}

@@ -28,6 +28,7 @@ COMMANDS = {c.name: c for c in redipy_commands() if "internal" not in c.flags}
         ("[LIMIT offset:integer count:integer]", "[LIMIT offset count]"),
         ("numkeys keys ... [COUNT n:natural]", "numkeys key [key ...] [COUNT n]"),
         ("key [_hidden=HIDDEN]", "key"),
+        ("key [(GET patterns) ...]", "key [GET pattern [GET pattern ...]]"),
     ],
 )
 def test_rendering(grammar: str, manual: str) -> None:
@@ -36,7 +37,19 @@ def test_rendering(grammar: str, manual: str) -> None:
 
 @pytest.mark.parametrize(
     "grammar",
-    ["key:none", "[key", "[]", "key key", "a |", "(a", "...", "a ] b", "a=", "%"],
+    [
+        "key:none",
+        "[key",
+        "[]",
+        "key key",
+        "a |",
+        "(a",
+        "...",
+        "a ] b",
+        "a=",
+        "%",
+        "(GET a) ...",
+    ],
 )
 def test_what_is_no_grammar(grammar: str) -> None:
     with pytest.raises(GrammarError):

@@ -12,7 +12,8 @@ from redipy_core.testing.method_calls import MethodCall, MethodMaker
 from redipy_core.testing.method_twin import TIMED, Difference, MethodTwin
 
 
-@pytest.fixture(params=["", "p[*]:"], ids=["plain", "prefix"])
+# SORT's patterns can follow a prefix without a star alone.
+@pytest.fixture(params=["", "p[?]->:"], ids=["plain", "prefix"])
 def twin(request: pytest.FixtureRequest, redis_url: str) -> Iterator[MethodTwin]:
     prefix = request.param
     with (

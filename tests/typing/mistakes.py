@@ -13,4 +13,6 @@ def wrong(r: redipy.Redis, raw: redipy.Redis[bytes]) -> None:
     shown: str | None = raw.get_value("k")  # mistake
     r.zadd("k", {"m": "high"})  # mistake
     r.no_such_command("k")  # mistake
+    r.sort_ro("k", store="k2")  # mistake
+    r.sort("k", get=5)  # mistake
     print(text, number, shown)

@@ -22,6 +22,12 @@ def synchronous(r: redipy.Redis) -> None:
     assert_type(r.zpop_max("k"), list[tuple[str, float]])
     assert_type(r.zrange("k", 0, -1), list[str])
     assert_type(r.zrange("k", 0, -1, withscores=True), list[tuple[str, float]])
+    assert_type(r.sort("k"), list[str])
+    assert_type(r.sort("k", by="w*", get="#"), list[str | None])
+    assert_type(r.sort("k", get=["#", b"w*"], desc=True), list[str | None])
+    assert_type(r.sort("k", get=["#"], store="k2"), int)
+    assert_type(r.sort_ro("k", start=0, num=5), list[str])
+    assert_type(r.sort_ro("k", get="w*"), list[str | None])
     assert_type(r.scan(0), tuple[int, list[str]])
     assert_type(r.ttl("k"), float | None)
     assert_type(r.keys(), set[str])
@@ -38,6 +44,7 @@ def made() -> None:
     raw = redipy.Redis(decode=False)
     assert_type(raw.lpop("k"), bytes | None)
     assert_type(raw.lpop("k", 2), list[bytes])
+    assert_type(raw.sort("k", get="#"), list[bytes | None])
     assert_type(raw.hgetall("k"), dict[bytes, bytes])
 
 

@@ -289,7 +289,7 @@ def _check_command(call: CallCommand, table: CommandTable) -> None:
             raise ArgumentError(f"{command.name} needs {arg.name!r}")
     if shape_of(call, table) not in SHAPES:
         raise ArgumentError(f"{command.name} answers what a script cannot hold")
-    _check_words(call.command, words_count(call))
+    _check_words(call.command, words_count(call, command))
 
 
 def reply_of(call: CallCommand, table: CommandTable) -> Reply:

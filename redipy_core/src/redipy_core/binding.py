@@ -25,6 +25,7 @@ from redipy_core.errors import (
 )
 from redipy_core.glob import escape_glob
 from redipy_core.grammar import NUMERIC, Arg
+from redipy_core.key_patterns import prefixed_pattern
 from redipy_core.replies import Convert, Edge, Either, Reply, ReplyRule
 from redipy_core.text import (
     INT_MAX,
@@ -103,6 +104,7 @@ _HELPERS: dict[str, object] = {
     "as_mapping": _as_mapping,
     "nothing_given": _nothing_given,
     "misfit": _misfit,
+    "prefixed_pattern": prefixed_pattern,
     "refused_option": _refused_option,
     "INT_MIN": INT_MIN,
     "INT_MAX": INT_MAX,
@@ -191,6 +193,9 @@ class _Encoder:
         if kind == "pattern":
             text = f"{name}{_UTF8} if {name}.__class__ is str else encode_key({name})"
             return f"prefix_glob + ({text})" if self._edge.prefix else text
+        if kind == "key_pattern":
+            text = f"{name}{_UTF8} if {name}.__class__ is str else encode_key({name})"
+            return f"prefixed_pattern(prefix, {text})" if self._edge.prefix else text
         if kind == "string":
             return f"{name}{_UTF8} if {name}.__class__ is str else encode({name})"
         if kind == "token":

@@ -124,9 +124,14 @@ def with_expressions(slot: Slot, expressions: Iterator[Expr]) -> Slot:
     return next(expressions)
 
 
-def words_count(call: CallCommand) -> int:
+def words_count(call: CallCommand, command: Command) -> int:
     """How many words the call has at most, without the command's name."""
-    return sum(_slot_words(slot) for slot in call.slots)
+    tokens = sum(
+        len(slot)
+        for arg, slot in zip(command.args, call.slots, strict=True)
+        if arg.token_each and isinstance(slot, tuple)
+    )
+    return tokens + sum(_slot_words(slot) for slot in call.slots)
 
 
 def _slot_words(slot: Slot) -> int:

@@ -329,7 +329,7 @@ class RedisAPI(Face[T]):
 
         As :meth:`bitfield`, with nothing but ``("GET", type, offset)``.
 
-        Redis: ``BITFIELD_RO key [GET encoding offset [encoding offset ...]]``.
+        Redis: ``BITFIELD_RO key [GET encoding offset [GET encoding offset ...]]``.
         """
     def pfadd(self, key: Key, *elements: Value) -> bool:
         """Count elements; returns whether the key was made or the count may be another.
@@ -2104,6 +2104,97 @@ class RedisAPI(Face[T]):
         *,
         justid: Literal[True],
     ) -> tuple[T, list[T], list[T]]: ...
+    @overload
+    def sort(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[T]:
+        """The elements of a list, a set or a sorted set in order.
+
+        They are compared as numbers, with ``alpha`` as text: byte by byte up to a NUL,
+        where a server goes by the language that it was started in. ``desc`` turns the
+        order round; equal numbers are in the order of their text. ``start`` and
+        ``num`` take a part of the result.
+
+        ``by`` is a pattern whose first ``*`` stands for an element: what the key of
+        that name holds is compared instead, ``"user:*->age"`` a field of a hash; what
+        is missing counts as 0, or as the least text. A pattern without a ``*`` leaves
+        the order as it is: a list's and a sorted set's own, none for a set. ``get``,
+        one pattern or several, returns for each element what those keys hold, one
+        after the other, None for what is missing; ``"#"`` is the element itself.
+
+        With ``store`` the result becomes a list at that key, what is missing an empty
+        string, and how long it is is returned; an empty one removes the key. A client
+        with a prefix puts it before the patterns' keys too.
+
+        Raises CommandError if something that is compared is no number, WrongTypeError
+        if the key holds something else, and ArgumentValueError for a pattern with a
+        ``*`` where the client's prefix itself has a ``*`` or NUL in it.
+
+        Redis: ``SORT key [BY by] [LIMIT offset count] [GET get [GET get ...]] [ASC | DESC] [ALPHA] [STORE store]``.
+        """
+    @overload
+    def sort(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[T | None]: ...
+    @overload
+    def sort(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: Key,
+    ) -> int: ...
+    @overload
+    def sort_ro(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[T]:
+        """As :meth:`sort` without ``store``: a command that only reads.
+
+        Redis: ``SORT_RO key [BY by] [LIMIT offset count] [GET get [GET get ...]] [ASC | DESC] [ALPHA]``.
+        """
+    @overload
+    def sort_ro(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key],
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[T | None]: ...
     def exists(self, *keys: Key) -> int:
         """How many of the keys are there. A key named twice counts twice.
 
@@ -2687,7 +2778,7 @@ class AsyncRedisAPI(Face[T]):
 
         As :meth:`bitfield`, with nothing but ``("GET", type, offset)``.
 
-        Redis: ``BITFIELD_RO key [GET encoding offset [encoding offset ...]]``.
+        Redis: ``BITFIELD_RO key [GET encoding offset [GET encoding offset ...]]``.
         """
     async def pfadd(self, key: Key, *elements: Value) -> bool:
         """Count elements; returns whether the key was made or the count may be another.
@@ -4472,6 +4563,97 @@ class AsyncRedisAPI(Face[T]):
         *,
         justid: Literal[True],
     ) -> tuple[T, list[T], list[T]]: ...
+    @overload
+    async def sort(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[T]:
+        """The elements of a list, a set or a sorted set in order.
+
+        They are compared as numbers, with ``alpha`` as text: byte by byte up to a NUL,
+        where a server goes by the language that it was started in. ``desc`` turns the
+        order round; equal numbers are in the order of their text. ``start`` and
+        ``num`` take a part of the result.
+
+        ``by`` is a pattern whose first ``*`` stands for an element: what the key of
+        that name holds is compared instead, ``"user:*->age"`` a field of a hash; what
+        is missing counts as 0, or as the least text. A pattern without a ``*`` leaves
+        the order as it is: a list's and a sorted set's own, none for a set. ``get``,
+        one pattern or several, returns for each element what those keys hold, one
+        after the other, None for what is missing; ``"#"`` is the element itself.
+
+        With ``store`` the result becomes a list at that key, what is missing an empty
+        string, and how long it is is returned; an empty one removes the key. A client
+        with a prefix puts it before the patterns' keys too.
+
+        Raises CommandError if something that is compared is no number, WrongTypeError
+        if the key holds something else, and ArgumentValueError for a pattern with a
+        ``*`` where the client's prefix itself has a ``*`` or NUL in it.
+
+        Redis: ``SORT key [BY by] [LIMIT offset count] [GET get [GET get ...]] [ASC | DESC] [ALPHA] [STORE store]``.
+        """
+    @overload
+    async def sort(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[T | None]: ...
+    @overload
+    async def sort(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: Key,
+    ) -> int: ...
+    @overload
+    async def sort_ro(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[T]:
+        """As :meth:`sort` without ``store``: a command that only reads.
+
+        Redis: ``SORT_RO key [BY by] [LIMIT offset count] [GET get [GET get ...]] [ASC | DESC] [ALPHA]``.
+        """
+    @overload
+    async def sort_ro(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key],
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[T | None]: ...
     async def exists(self, *keys: Key) -> int:
         """How many of the keys are there. A key named twice counts twice.
 
@@ -5031,7 +5213,7 @@ class PipelineAPI(Face[T]):
 
         As :meth:`bitfield`, with nothing but ``("GET", type, offset)``.
 
-        Redis: ``BITFIELD_RO key [GET encoding offset [encoding offset ...]]``.
+        Redis: ``BITFIELD_RO key [GET encoding offset [GET encoding offset ...]]``.
         """
     def pfadd(self, key: Key, *elements: Value) -> None:
         """Count elements; returns whether the key was made or the count may be another.
@@ -6354,6 +6536,57 @@ class PipelineAPI(Face[T]):
         ResponseError (``NOGROUP``) if there is no such group.
 
         Redis: ``XAUTOCLAIM key groupname consumername min_idle_time start [COUNT count] [JUSTID]``.
+        """
+    def sort(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: Key | None = None,
+    ) -> None:
+        """The elements of a list, a set or a sorted set in order.
+
+        They are compared as numbers, with ``alpha`` as text: byte by byte up to a NUL,
+        where a server goes by the language that it was started in. ``desc`` turns the
+        order round; equal numbers are in the order of their text. ``start`` and
+        ``num`` take a part of the result.
+
+        ``by`` is a pattern whose first ``*`` stands for an element: what the key of
+        that name holds is compared instead, ``"user:*->age"`` a field of a hash; what
+        is missing counts as 0, or as the least text. A pattern without a ``*`` leaves
+        the order as it is: a list's and a sorted set's own, none for a set. ``get``,
+        one pattern or several, returns for each element what those keys hold, one
+        after the other, None for what is missing; ``"#"`` is the element itself.
+
+        With ``store`` the result becomes a list at that key, what is missing an empty
+        string, and how long it is is returned; an empty one removes the key. A client
+        with a prefix puts it before the patterns' keys too.
+
+        Raises CommandError if something that is compared is no number, WrongTypeError
+        if the key holds something else, and ArgumentValueError for a pattern with a
+        ``*`` where the client's prefix itself has a ``*`` or NUL in it.
+
+        Redis: ``SORT key [BY by] [LIMIT offset count] [GET get [GET get ...]] [ASC | DESC] [ALPHA] [STORE store]``.
+        """
+    def sort_ro(
+        self,
+        key: Key,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: Key | None = None,
+        get: Key | Iterable[Key] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> None:
+        """As :meth:`sort` without ``store``: a command that only reads.
+
+        Redis: ``SORT_RO key [BY by] [LIMIT offset count] [GET get [GET get ...]] [ASC | DESC] [ALPHA]``.
         """
     def exists(self, *keys: Key) -> None:
         """How many of the keys are there. A key named twice counts twice.

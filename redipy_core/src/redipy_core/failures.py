@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from redipy_core.errors import ScriptError
+from redipy_core.key_patterns import NO_PLACE
 
 FAILURES: Final[dict[str, tuple[str, str]]] = {
     "arithmetic": ("TYPE", "a calculation needs two numbers"),
@@ -29,6 +30,7 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
     "number": ("TYPE", "a number is needed"),
     "whole": ("RANGE", "infinity and NaN are no whole numbers"),
     "level": ("RANGE", "a level of the log is 0, 1, 2 or 3"),
+    "key_pattern": ("RANGE", NO_PLACE),
     "position": ("RANGE", "a position is a whole number from 0"),
 }
 """By a short name: the error's code and its text."""

@@ -27,6 +27,8 @@ in the grammar          the slot's value
 ``n:rank``              not zero, in the words of LPOS
 ``n:late_integer``      as ``integer``, but looked at only after the key
 ``c:cursor``            ``int`` of 64 bits without a sign
+``p:pattern``           ``bytes``; what it matches begins with a client's prefix
+``p:key_pattern``       ``bytes``; its ``*`` stands for an element, the whole names keys
 ``x:double``            ``float``, never NaN
 ``x:weight``            as ``double``, in the words of ZUNION
 ``x:timeout``           seconds as ``float``, whole milliseconds, not below zero
@@ -38,6 +40,7 @@ in the grammar          the slot's value
 ``[LIMIT a b]``         a tuple, or None
 ``item ...``            a sequence, at least one
 ``[item ...]``          a sequence, perhaps empty
+``[(GET item) ...]``    a sequence, perhaps empty, each item led by the token
 ``numkeys keys ...``    a sequence, led by its length; what an option repeats
                         behind it (``[WEIGHTS weight ...]``) is as long
 ``(field value) ...``   a sequence of tuples
@@ -59,6 +62,7 @@ ArgType = Literal[
     "key",
     "string",
     "pattern",
+    "key_pattern",
     "channel",
     "integer",
     "positive",
@@ -92,6 +96,7 @@ _TYPES: frozenset[str] = frozenset(
         "key",
         "string",
         "pattern",
+        "key_pattern",
         "channel",
         "integer",
         "positive",
@@ -126,6 +131,8 @@ class Arg:
     multiple: bool = False
     args: tuple[Arg, ...] = ()
     counted: bool = False
+    token_each: bool = False
+    """Whether the token stands before each of several values."""
 
     @property
     def only_tokens(self) -> bool:
@@ -133,9 +140,14 @@ class Arg:
         return self.type == "oneof" and all(a.type == "token" for a in self.args)
 
     @property
+    def token_leads(self) -> bool:
+        """Whether a token stands before what the argument is itself."""
+        return self.token is not None and self.type != "token"
+
+    @property
     def width(self) -> int:
         """The least number of words that one occurrence takes."""
-        own = int(self.token is not None and self.type != "token") + self.counted
+        own = int(self.token_leads) + self.counted
         if self.type == "oneof":
             return own + min(a.width for a in self.args)
         if self.type == "block":
@@ -168,6 +180,8 @@ def parse_grammar(text: str) -> tuple[Arg, ...]:
     names = [arg.name for arg in args]
     if len(set(names)) != len(names):
         raise GrammarError(f"a name stands twice in {text!r}")
+    if any(arg.token_each and not arg.optional for arg in args):
+        raise GrammarError(f"a token for each value, but not optional, in {text!r}")
     return args
 
 
@@ -214,7 +228,7 @@ class _Reader:
         if self._peek() != "...":
             return arg
         self._take()
-        return replace(arg, multiple=True)
+        return replace(arg, multiple=True, token_each=arg.token_leads)
 
     def _item(self) -> Arg:
         word = self._take()
@@ -292,10 +306,12 @@ def _render(arg: Arg) -> str:
         text = " ".join(_render(a) for a in arg.args)
     else:
         text = arg.name.removesuffix("s") if arg.multiple else arg.name
+    token = f"{(arg.token or b'').decode()} " if arg.token_leads else ""
+    if arg.token_each:
+        text, token = token + text, ""
     if arg.multiple and not arg.columns:
         text = f"{text} [{text} ...]"
     if arg.counted:
         text = f"numkeys {text}"
-    if arg.token is not None and arg.type != "token":
-        text = f"{arg.token.decode()} {text}"
+    text = token + text
     return f"[{text}]" if arg.optional else text

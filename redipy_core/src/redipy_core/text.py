@@ -299,14 +299,16 @@ _INFINITY = re.compile(rb"[+-]?inf(?:inity)?", re.IGNORECASE)
 _NOT_ZERO = re.compile(rb"[+-]?(?:0[xX][0.]*[1-9a-fA-F]|[0.]*[1-9])")
 
 
-def read_double(data: bytes, *, strict: bool = True) -> float | None:
+def read_double(
+    data: bytes, *, strict: bool = True, longest: int | None = 5000
+) -> float | None:
     """The double that ``data`` spells as C's ``strtod`` reads it, or None.
 
     Decimal, hexadecimal and infinities; no spaces, underscores or NaN. What is
     too large, or so small that it becomes zero, is None as well, unless the
     reading is not ``strict``.
     """
-    if len(data) > 5000:
+    if longest is not None and len(data) > longest:
         return None
     if _DECIMAL.fullmatch(data):
         number = float(data)

@@ -9,6 +9,7 @@ once per command: a call then costs what handwritten code would.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from redipy_core.command import Command, UnfitWordsError
@@ -118,7 +119,7 @@ def _pack_lines(name: str, arg: Arg) -> list[str]:
     if arg.type == "token":
         return [f"if {name}: words.append({arg.token!r})"]
     body: list[str] = []
-    if arg.token is not None:
+    if arg.token is not None and not arg.token_each:
         body.append(f"words.append({arg.token!r})")
     if arg.counted:
         body.append(f"words.append(b'%d' % len({name}))")
@@ -134,7 +135,7 @@ def _pack_lines(name: str, arg: Arg) -> list[str]:
 
 
 def _pack_repeated(name: str, arg: Arg) -> list[str]:
-    if arg.type != "block":
+    if arg.type != "block" and not arg.token_each:
         if arg.type in NUMERIC:
             return [f"words += map(number_word, {name})"]
         return [f"words += {name}"]
@@ -142,6 +143,9 @@ def _pack_repeated(name: str, arg: Arg) -> list[str]:
     if arg.columns:
         row = ", ".join(_word(f"{item}[{i}]", a) for i, a in enumerate(arg.args))
         return [f"for column in zip(*[({row}) for {item} in {name}]): words += column"]
+    if arg.token_each:
+        token = f"words.append({arg.token!r})"
+        return [f"for {item} in {name}:", *_indent([token, *_pack_one(item, arg)])]
     if all(_single(a) for a in arg.args):
         parts = [f"{item}{i}" for i in range(len(arg.args))]
         words = [_word(p, a) for p, a in zip(parts, arg.args, strict=True)]
@@ -362,6 +366,12 @@ class _Parser:
         if arg.type != "oneof" or arg.token is not None:
             if chosen.type == "token":
                 return True, at + 1
+            if chosen.token_each:
+                assert isinstance(before, (list, tuple))
+                value, at = self._read_value(
+                    words, at + 1, replace(chosen, multiple=False)
+                )
+                return [*before, value], at
             count = self._number_of_keys(values)
             if chosen.multiple and count is not None:
                 end = at + 1 + count

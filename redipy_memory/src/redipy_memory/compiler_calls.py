@@ -56,6 +56,7 @@ _RUNTIME: Final[dict[str, object]] = {
     "whole": script_values.whole,
     "items": script_values.items,
     "text": script_values.text,
+    "key_pattern": script_values.key_pattern,
     "without_prefix": script_values.without_prefix,
     "sorted_keys": script_values.sorted_keys,
     "scan_page": script_values.scan_page,
@@ -291,6 +292,9 @@ class Calls:
             return self._key(node)
         text = self._text(node)
         quiet = is_atom(node) and self._kinds.of(node).within(_WORD)
+        if arg.type == "key_pattern":
+            # It may fail by itself, which is the script's failure and not a server's.
+            return _Operand(f"key_pattern({text}, prefix)", _as_is, quiet=False)
         if arg.type in ("channel", "pattern"):
             channel = arg.type == "channel"
             front = "prefix" if channel else self._names.use_glob()

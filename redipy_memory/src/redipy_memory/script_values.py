@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable
 from math import floor
 from typing import Final, TypeGuard
 
+from redipy_core.errors import ArgumentValueError
 from redipy_core.failures import MAX_DEPTH, failure
 from redipy_core.functions import ScriptValue
+from redipy_core.key_patterns import prefixed_pattern
 from redipy_core.numbers import EXACT, number_text
 from redipy_core.replies import Status
 
@@ -269,6 +271,14 @@ RESHAPED: Final[dict[str, Callable[..., Value]]] = {
 }
 """From a native reply to the shape of this name; others stay as they are or
 depend on the prefix or the call."""
+
+
+def key_pattern(pattern: bytes, prefix: bytes) -> bytes:
+    """A pattern that names keys, the prefix before it; RANGE if that cannot be."""
+    try:
+        return prefixed_pattern(prefix, pattern)
+    except ArgumentValueError:
+        raise failure("key_pattern") from None
 
 
 def without_prefix(reply: bytes | None, prefix: bytes) -> Value:

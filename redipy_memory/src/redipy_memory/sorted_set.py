@@ -65,6 +65,10 @@ class SortedSet:
                 self._order.add((0.0, member))
                 scores[member] = 0.0
 
+    def expand(self) -> None:
+        """Leave a server's compact form for good."""
+        self._compact = False
+
     def __len__(self) -> int:
         return len(self.scores)
 

@@ -116,8 +116,8 @@ class Calls:
             if slot is None and arg.type == "pattern":
                 yield from self._absent_pattern(arg)
             return
-        if arg.token is not None and arg.type != "token":
-            yield string_literal(arg.token)
+        if arg.token_leads and not arg.token_each:
+            yield string_literal(arg.token or b"")
         if slot is True:
             assert arg.token is not None
             yield string_literal(arg.token)
@@ -125,6 +125,8 @@ class Calls:
             if arg.counted:
                 yield string_literal(b"%d" % len(slot))
             for item in slot:
+                if arg.token_each:
+                    yield string_literal(arg.token or b"")
                 yield from self._occurrence(arg, item)
         else:
             yield from self._occurrence(arg, slot)
@@ -166,6 +168,8 @@ class Calls:
             return f"{self._names.use_prefix()} .. {text}"
         if arg.type == "pattern":
             return f"{self._names.use_glob()} .. {text}"
+        if arg.type == "key_pattern":
+            return f"{self._names.helper('key_pattern')}({text})"
         return text
 
     def _key(self, node: Expr) -> str:

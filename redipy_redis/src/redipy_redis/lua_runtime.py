@@ -266,6 +266,19 @@ _REPLIES = (
         "if r == false then return null end\nreturn string.sub(r, #PREFIX + 1)",
     ),
     LuaHelper(
+        "key_pattern",
+        ("p",),
+        "local function star(x)\n"
+        "  local s, n = string.find(x, '*', 1, true), string.find(x, '\\0', 1, true)\n"
+        "  return s and (not n or s < n)\n"
+        "end\n"
+        "if not star(p) then return p end\n"
+        "if not star(PREFIX .. p) or star(PREFIX) then"
+        f" {fail_code('key_pattern')} end\n"
+        "return PREFIX .. p",
+        ("fail",),
+    ),
+    LuaHelper(
         "keys",
         ("r",),
         "for i = 1, #r do r[i] = without_prefix(r[i]) end\n"

@@ -652,3 +652,36 @@ class SortedSetMethods(Structure):
     def zdiffstore(self, *keys: Operand) -> Expression:
         """Store :meth:`zdiff`'s answer at a key; returns how many members it has."""
         return self._call("ZDIFFSTORE", keys=keys)
+
+
+class SortMethods(Structure):
+    """Commands on a list, a set or a sorted set."""
+
+    def sort(
+        self,
+        *,
+        by: Operand = None,
+        limit: tuple[Operand, Operand] | None = None,
+        get: Sequence[Operand] = (),
+        order: Literal["ASC", "DESC"] | None = None,
+        alpha: bool = False,
+        store: Operand = None,
+    ) -> Expression:
+        """The elements of a list, a set or a sorted set in order."""
+        return self._call(
+            "SORT", by=by, limit=limit, get=get, order=order, alpha=alpha, store=store
+        )
+
+    def sort_ro(
+        self,
+        *,
+        by: Operand = None,
+        limit: tuple[Operand, Operand] | None = None,
+        get: Sequence[Operand] = (),
+        order: Literal["ASC", "DESC"] | None = None,
+        alpha: bool = False,
+    ) -> Expression:
+        """As :meth:`sort` without ``store``: a command that only reads."""
+        return self._call(
+            "SORT_RO", by=by, limit=limit, get=get, order=order, alpha=alpha
+        )

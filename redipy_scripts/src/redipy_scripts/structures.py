@@ -21,6 +21,7 @@ from redipy_scripts.methods import (
     ListMethods,
     SetMethods,
     SortedSetMethods,
+    SortMethods,
     VarMethods,
 )
 
@@ -143,7 +144,7 @@ class RedisVar(RedisKey, VarMethods):
         return CallFn("last", self.incrby(increment), self._call("GET"))
 
 
-class RedisList(RedisKey, ListMethods):
+class RedisList(RedisKey, ListMethods, SortMethods):
     """A list."""
 
 
@@ -166,7 +167,7 @@ class RedisHash(RedisKey, HashMethods):
         )
 
 
-class RedisSet(RedisKey, SetMethods):
+class RedisSet(RedisKey, SetMethods, SortMethods):
     """A set."""
 
     def add(self, *members: Operand) -> Expression:
@@ -190,7 +191,7 @@ class RedisSet(RedisKey, SetMethods):
         return self._call("SCARD")
 
 
-class RedisSortedSet(RedisKey, SortedSetMethods):
+class RedisSortedSet(RedisKey, SortedSetMethods, SortMethods):
     """A sorted set."""
 
     def add(self, score: Operand, member: Operand) -> Expression:

@@ -32,8 +32,6 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "PFDEBUG": "tests a server's insides",
     "PFSELFTEST": "tests a server's insides",
     "RESTORE": "the serialised form is not read yet",
-    "SORT": "its patterns of keys and a prefix are not reconciled yet",
-    "SORT_RO": "its patterns of keys and a prefix are not reconciled yet",
     "XINFO STREAM": "its reply is not shaped yet",
 }
 """By name. A backend that sends words to a server has them through ``execute``."""

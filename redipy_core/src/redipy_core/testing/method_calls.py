@@ -12,7 +12,8 @@ from typing import get_args
 
 from redipy_core.command import Command
 from redipy_core.modes import RExpireMode, RSetMode
-from redipy_core.testing.words import ALL_KEYS, KEYS_OF_GROUP, near
+from redipy_core.testing.openings import KEY_PATTERNS, Made, opening
+from redipy_core.testing.words import ALL_KEYS, KEYS_OF_GROUP, focus
 
 Key = str | bytes
 
@@ -124,7 +125,18 @@ _IDS: tuple[object, ...] = (
     *("10-1", "-", "+", "(2-1", "3-*", ">", "", 12, 1.5, "20-1", "1--1"),
 )
 _COUNTERS = (0, 1, 2, 5, 100, -1, -2)
+_PATTERN_TEXTS = tuple(pattern.decode() for pattern in KEY_PATTERNS)
 _BY_GROUP: dict[str, dict[str, tuple[object, ...]]] = {
+    "sort": {
+        "by": (*_PATTERN_TEXTS, *_PATTERN_TEXTS[:6], *("nosort",) * 4),
+        "get": (
+            *(*_PATTERN_TEXTS, *KEY_PATTERNS[:3], ["#", "w*"], ("h*->n", b"h*->f")),
+            *(["w*"], []),
+        ),
+        "start": (0, 1, 2, 3, -1, 100, 2**63 - 1),
+        "num": (0, 1, 2, 3, 5, -1, 100, 2**63 - 1),
+        "store": ("l1", "l2", "t1", "gone"),
+    },
     "streams": {
         "id": (*_IDS, *(f"{i}-1" for i in range(1, 30)), *range(1, 20)),
         "ids": _IDS,
@@ -182,10 +194,20 @@ class MethodMaker:
         """``length`` calls, one after the other, most of them of one group."""
         group = self._rng.choice(sorted({c.group for c in self._commands}))
         self._weights = [
-            _RARE.get(c.name, 1.0) * (8.0 if near(c.group, group) else 1.0)
-            for c in self._commands
+            _RARE.get(c.name, 1.0) * focus(group, c.group) for c in self._commands
         ]
-        return [self.call() for _ in range(length)]
+        first = [self._made(made) for made in opening(self._rng, group)][:length]
+        return first + [self.call() for _ in range(length - len(first))]
+
+    def _made(self, made: Made) -> MethodCall:
+        command = next(c for c in self._commands if c.name == made.command)
+        key: tuple[object, ...] = () if made.key is None else (made.key,)
+        if not isinstance(made.values, dict):
+            return MethodCall(command, (*key, *made.values))
+        number = float if made.command == "ZADD" else bytes
+        return MethodCall(
+            command, (*key, {name: number(v) for name, v in made.values.items()})
+        )
 
     def call(self) -> MethodCall:
         """One call, now and then with a value that cannot be."""

@@ -16,8 +16,10 @@ from time import monotonic
 from redipy_core.binder import CommandTable
 from redipy_core.errors import ResponseError
 from redipy_core.replies import Reply, Status
+from redipy_core.testing.sorts import company, is_open, same_but_for_order
 from redipy_core.testing.words import ALL_KEYS, Words
 from redipy_core.text import read_integer
+from redipy_core.wire import parser
 
 Oracle = Callable[[Sequence[Words]], list[object]]
 """Carries out many calls in order; an error reply is a ResponseError in its place."""
@@ -73,6 +75,7 @@ class Twin:
         self._oracle = oracle
         self._execute = execute
         self._started = 0.0
+        self._stored: dict[str, object] | None = None
 
     def difference(self, calls: Sequence[Words]) -> Difference | None:
         """The first difference in the replies, or in what the stores hold then.
@@ -80,14 +83,16 @@ class Twin:
         Both sides are emptied first.
         """
         places, script = [0], [[b"FLUSHALL"]]
+        self._stored = None
         named = list({word for words in (*calls, ALL_KEYS) for word in words})
         for i, words in enumerate((*calls, *audit())):
             if words[0].upper() == b"DBSIZE":
                 # A server counts keys that have expired until it meets them.
                 places.append(i)
                 script.append([b"EXISTS", *named])
-            places.append(i)
-            script.append(words)
+            together = self._with_company(words)
+            places += [i] * len(together)
+            script += together
         self._started = monotonic()
         replies = self._oracle(script)
         for i, words, expected in zip(places, script, replies, strict=True):
@@ -122,11 +127,26 @@ class Twin:
 
     # -- one call -------------------------------------------------------------------
 
+    def _with_company(self, words: Words) -> list[Words]:
+        """A call, and what must be asked before and after it."""
+        slots = self._sort_slots(words)
+        if slots is None:
+            return [words]
+        before, after = company(words[1])
+        store = slots.get("store")
+        if isinstance(store, bytes):
+            after.insert(0, [b"LRANGE", store, b"0", b"-1"])
+        return [*before, words, *after]
+
     def _checked(self, words: Words, expected: object) -> object:
         """:data:`_SAME`, or the reply that is not as expected."""
+        if self._stored is not None:
+            return self._compare_stored(words, expected)
         command = self._table.on_wire(words)
         if command is not None and "random" in command.flags:
             return self._random(command.name, words, expected)
+        if (slots := self._sort_slots(words)) is not None:
+            return self._sorted(words, slots, expected)
         actual = self._run(words)
         name = "" if command is None else command.name
         if self._same(name, words, expected, actual):
@@ -191,6 +211,43 @@ class Twin:
             if kind == "MAP":
                 return _pairs(expected) == _pairs(actual)
         return _typed(expected) == _typed(actual)
+
+    # -- sorting --------------------------------------------------------------------
+
+    def _sort_slots(self, words: Words) -> dict[str, object] | None:
+        """The slots of a well-formed SORT by name, None for any other call."""
+        command = self._table.on_wire(words)
+        if command is None or command.group != "sort":
+            return None
+        try:
+            return dict(zip(command.slots, parser(command)(words), strict=True))
+        except ResponseError:
+            return None
+
+    def _sorted(
+        self, words: Words, slots: dict[str, object], expected: object
+    ) -> object:
+        free = is_open(slots, words[1], self._run)
+        actual = self._run(words)
+        if free and isinstance(expected, int) and expected:
+            self._stored = slots
+        if self._same(words[0].upper().decode(), words, expected, actual):
+            return _SAME
+        if free and same_but_for_order(slots, expected, actual):
+            return _SAME
+        return actual
+
+    def _compare_stored(self, words: Words, expected: object) -> object:
+        """Compare what SORT stored, and let this side have the oracle's order."""
+        slots, self._stored = self._stored, None
+        assert slots is not None
+        actual = self._run(words)
+        if not same_but_for_order(slots, expected, actual):
+            return actual
+        assert isinstance(expected, list)
+        self._run([b"DEL", words[1]])
+        self._run([b"RPUSH", words[1], *expected])
+        return _SAME
 
     # -- chance ---------------------------------------------------------------------
 

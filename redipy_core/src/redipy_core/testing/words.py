@@ -13,6 +13,7 @@ from random import Random
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.grammar import NUMERIC, Arg, ArgType
+from redipy_core.testing.openings import KEY_PATTERNS, opening
 from redipy_core.text import read_integer
 from redipy_core.wire import parser
 
@@ -34,6 +35,7 @@ KEYS_OF_GROUP: dict[str, tuple[bytes, ...]] = {
     "sorted_sets_blocking": (b"z1", b"z2"),
     "sorted_set_ranges": (b"z1", b"z2"),
     "sorted_set_algebra": (b"z1", b"z2", b"t1"),
+    "sort": (b"l1", b"l2", b"t1", b"t2", b"z1", b"z2"),
 }
 """The keys that commands of a group mostly use."""
 
@@ -182,6 +184,12 @@ _GEO = {
 }
 
 _BY_GROUP: dict[str, dict[str, tuple[bytes, ...]]] = {
+    "sort": {
+        "by": (*KEY_PATTERNS, *KEY_PATTERNS[:6], *(b"nosort",) * 4),
+        "get": (*KEY_PATTERNS, *KEY_PATTERNS[:8]),
+        "offset": (*_NUMBERS, *_HUGE),
+        "count": (*_NUMBERS, *_HUGE),
+    },
     "geo": _GEO,
     "geo_radius": _GEO,
     "bitmaps": {
@@ -270,7 +278,15 @@ _RARE = {
 _QUOTED = {"GEOSEARCH", "GEOSEARCHSTORE"}
 """Commands whose errors quote the name as it was sent, which behaviours never see."""
 
-_FOCUS = 8.0
+_FOCUS = {"sort": 60.0}
+"""How much more likely the commands of a sequence's own group are, 8 times unless
+said otherwise."""
+
+
+def focus(group: str, other: str) -> float:
+    """How likely commands of ``other`` are in a sequence of ``group``."""
+    return _FOCUS.get(group, 8.0) if near(group, other) else 1.0
+
 
 _TYPED: dict[ArgType, tuple[bytes, ...]] = {
     "timeout": (
@@ -326,10 +342,10 @@ class WordMaker:
         """
         group = self._rng.choice(sorted({c.group for c in self._commands}))
         self._weights = [
-            _RARE.get(c.name, 1.0) * (_FOCUS if near(c.group, group) else 1.0)
-            for c in self._commands
+            _RARE.get(c.name, 1.0) * focus(group, c.group) for c in self._commands
         ]
-        return [self.call() for _ in range(length)]
+        first = [made.words for made in opening(self._rng, group)][:length]
+        return first + [self.call() for _ in range(length - len(first))]
 
     def call(self) -> Words:
         """One call, now and then a malformed one."""
@@ -370,18 +386,20 @@ class WordMaker:
         if arg.optional and rng.random() < 0.5:
             return []
         words: Words = []
-        if arg.token is not None and arg.type != "token":
+        if arg.token_leads and arg.token is not None and not arg.token_each:
             words.append(self._cased(arg.token))
         times = rng.choice((1, 1, 2, 3)) if arg.multiple else 1
         if arg.counted:
             self._keys = times
             words.append(b"%d" % (times if rng.random() < 0.95 else times + 1))
-        elif arg.multiple and arg.token and rng.random() < 0.95:
+        elif arg.multiple and arg.token and not arg.token_each and rng.random() < 0.95:
             times = self._keys
         if arg.columns:
             columns = [inner for inner in arg.args for _ in range(times)]
             return words + [self._word(command, inner) for inner in columns]
         for _ in range(times):
+            if arg.token_each:
+                words.append(self._cased(arg.token or b""))
             words += self._one(command, arg)
         return words
 

@@ -27,6 +27,7 @@ from redipy_core.testing.suite.messages import TestMessages, TestPubSub
 from redipy_core.testing.suite.pipelines import TestPipelines
 from redipy_core.testing.suite.sets import TestSets
 from redipy_core.testing.suite.sorted_sets import TestSortedSets
+from redipy_core.testing.suite.sorting import TestSorting
 from redipy_core.testing.suite.strings import TestStrings
 from redipy_core.testing.suite.transactions import TestTransactions
 from redipy_core.testing.suite.waiting import TestWaiting
@@ -46,6 +47,7 @@ __all__ = [
     "TestPubSub",
     "TestSets",
     "TestSortedSets",
+    "TestSorting",
     "TestStrings",
     "TestTransactions",
     "TestWaiting",
