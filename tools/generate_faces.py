@@ -39,6 +39,8 @@ from redipy_core.stream_types import (
     GroupInfo,
     PendingEntry,
     PendingSummary,
+    StreamDetails,
+    StreamInfo,
 )
 from redipy_core.places import Place, Places, Unit
 from redipy_core.text import Fields, Key, Scores, Value

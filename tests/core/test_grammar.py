@@ -28,6 +28,7 @@ COMMANDS = {c.name: c for c in redipy_commands() if "internal" not in c.flags}
         ("[LIMIT offset:integer count:integer]", "[LIMIT offset count]"),
         ("numkeys keys ... [COUNT n:natural]", "numkeys key [key ...] [COUNT n]"),
         ("key [_hidden=HIDDEN]", "key"),
+        ("key [FULL [COUNT n:integer]]", "key [FULL [COUNT n]]"),
         ("key [(GET patterns) ...]", "key [GET pattern [GET pattern ...]]"),
     ],
 )

@@ -15,4 +15,5 @@ def wrong(r: redipy.Redis, raw: redipy.Redis[bytes]) -> None:
     r.no_such_command("k")  # mistake
     r.sort_ro("k", store="k2")  # mistake
     r.sort("k", get=5)  # mistake
+    r.xinfo_stream("k", count=5)  # mistake
     print(text, number, shown)

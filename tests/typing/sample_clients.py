@@ -5,6 +5,7 @@ from typing import assert_type
 
 import redipy
 import redipy.asyncio
+from redipy_core.stream_types import StreamDetails, StreamInfo
 
 
 def synchronous(r: redipy.Redis) -> None:
@@ -28,6 +29,8 @@ def synchronous(r: redipy.Redis) -> None:
     assert_type(r.sort("k", get=["#"], store="k2"), int)
     assert_type(r.sort_ro("k", start=0, num=5), list[str])
     assert_type(r.sort_ro("k", get="w*"), list[str | None])
+    assert_type(r.xinfo_stream("k"), StreamInfo[str])
+    assert_type(r.xinfo_stream("k", full=True, count=5), StreamDetails[str])
     assert_type(r.scan(0), tuple[int, list[str]])
     assert_type(r.ttl("k"), float | None)
     assert_type(r.keys(), set[str])

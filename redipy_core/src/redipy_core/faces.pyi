@@ -17,6 +17,8 @@ from redipy_core.stream_types import (
     GroupInfo,
     PendingEntry,
     PendingSummary,
+    StreamDetails,
+    StreamInfo,
 )
 from redipy_core.places import Place, Places, Unit
 from redipy_core.text import Fields, Key, Scores, Value
@@ -2104,6 +2106,23 @@ class RedisAPI(Face[T]):
         *,
         justid: Literal[True],
     ) -> tuple[T, list[T], list[T]]: ...
+    @overload
+    def xinfo_stream(
+        self, key: Key, *, full: Literal[False] = False, count: None = None
+    ) -> StreamInfo[T]:
+        """What a stream is: its length, its IDs, its first and last entry.
+
+        With ``full`` its entries, groups and consumers, and what is pending with them:
+        of each of these at most ``count``, 10 if not given, all for 0. Raises
+        CommandError if there is no stream, WrongTypeError if the key holds something
+        else.
+
+        Redis: ``XINFO STREAM key [FULL [COUNT count]]``.
+        """
+    @overload
+    def xinfo_stream(
+        self, key: Key, *, full: Literal[True], count: int | None = None
+    ) -> StreamDetails[T]: ...
     @overload
     def sort(
         self,
@@ -4564,6 +4583,23 @@ class AsyncRedisAPI(Face[T]):
         justid: Literal[True],
     ) -> tuple[T, list[T], list[T]]: ...
     @overload
+    async def xinfo_stream(
+        self, key: Key, *, full: Literal[False] = False, count: None = None
+    ) -> StreamInfo[T]:
+        """What a stream is: its length, its IDs, its first and last entry.
+
+        With ``full`` its entries, groups and consumers, and what is pending with them:
+        of each of these at most ``count``, 10 if not given, all for 0. Raises
+        CommandError if there is no stream, WrongTypeError if the key holds something
+        else.
+
+        Redis: ``XINFO STREAM key [FULL [COUNT count]]``.
+        """
+    @overload
+    async def xinfo_stream(
+        self, key: Key, *, full: Literal[True], count: int | None = None
+    ) -> StreamDetails[T]: ...
+    @overload
     async def sort(
         self,
         key: Key,
@@ -6536,6 +6572,18 @@ class PipelineAPI(Face[T]):
         ResponseError (``NOGROUP``) if there is no such group.
 
         Redis: ``XAUTOCLAIM key groupname consumername min_idle_time start [COUNT count] [JUSTID]``.
+        """
+    def xinfo_stream(
+        self, key: Key, *, full: bool = False, count: int | None = None
+    ) -> None:
+        """What a stream is: its length, its IDs, its first and last entry.
+
+        With ``full`` its entries, groups and consumers, and what is pending with them:
+        of each of these at most ``count``, 10 if not given, all for 0. Raises
+        CommandError if there is no stream, WrongTypeError if the key holds something
+        else.
+
+        Redis: ``XINFO STREAM key [FULL [COUNT count]]``.
         """
     def sort(
         self,

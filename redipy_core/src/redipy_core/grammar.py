@@ -38,6 +38,7 @@ in the grammar          the slot's value
 ``[how=NX|XX]``         the word as ``bytes``, or None
 ``[ex=EX n:integer|K]`` ``(word, value)``, ``(word, None)`` or None
 ``[LIMIT a b]``         a tuple, or None
+``[FULL [COUNT n]]``    a tuple in which there may be None, or None
 ``item ...``            a sequence, at least one
 ``[item ...]``          a sequence, perhaps empty
 ``[(GET item) ...]``    a sequence, perhaps empty, each item led by the token
@@ -286,7 +287,7 @@ class _Reader:
         first, *rest = items
         if first.type != "token":
             return Arg("block", "block", args=tuple(items))
-        if len(rest) == 1:
+        if len(rest) == 1 and rest[0].token is None and not rest[0].optional:
             return replace(rest[0], token=first.token)
         columns = all(item.multiple for item in rest)
         return Arg(first.name, "block", first.token, multiple=columns, args=tuple(rest))

@@ -218,9 +218,21 @@ def _special_parser(
         try:
             return reader(words[first:])
         except UnfitWordsError:
-            raise _misfit_error(command, words) from None
+            complaint = _misfit_error(command, words)
+            if not command.late:
+                raise complaint from None
+            return _with_complaint(command, words[first:], complaint)
 
     return parse
+
+
+def _with_complaint(
+    command: Command, words: Sequence[bytes], complaint: CommandError
+) -> SlotValues:
+    """The slots for words that do not fit where the key is looked at before."""
+    required = [arg for arg in command.args if not arg.optional]
+    absent = [None] * (len(command.args) - len(required) - 1)
+    return (*words[: len(required)], *absent, complaint)
 
 
 def _fixed_parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:

@@ -28,6 +28,7 @@ from redipy_memory import (
     sorted_sets_blocking,
     streams,
     streams_groups,
+    streams_info,
     strings,
 )
 from redipy_memory.behaviour import behaviours_of
@@ -49,6 +50,7 @@ MODULES = (
     sorted_set_algebra,
     streams,
     streams_groups,
+    streams_info,
     sort,
     keys,
     pubsub,

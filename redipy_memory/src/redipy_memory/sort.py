@@ -15,6 +15,7 @@ from redipy_memory.keyspace import Keyspace
 from redipy_memory.long_double import read_long_double
 from redipy_memory.partial_sort import partly_sorted
 from redipy_memory.sorted_set import SortedSet
+from redipy_memory.stream import Stream
 from redipy_memory.values import ListValue, SetValue
 
 Sortable = ListValue | SetValue | SortedSet
@@ -73,7 +74,7 @@ def _sorted(
     value = db.get(key)
     if value is None:
         return []
-    if not isinstance(value, (deque, set, SortedSet)):
+    if isinstance(value, (bytes, dict, Stream)):
         raise WrongTypeError
     if isinstance(value, SortedSet):
         value.expand()  # as a server does, even for SORT_RO

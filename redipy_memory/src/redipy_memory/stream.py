@@ -6,7 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from redipy_core.stream_words import MAX_ID, Trim
+from redipy_core.stream_words import MAX_ID, SEQUENCE, Trim
+from redipy_memory.listpack import EMPTY, integer_size, words_size
+from redipy_memory.radix_tree import radix_nodes
 from redipy_memory.stream_group import Group
 
 Fields = tuple[bytes, ...]
@@ -18,16 +20,43 @@ _BLOCK_BYTES = 4096
 
 
 class _Block:
-    """Neighbouring entries. What is removed still counts for its size."""
+    """Neighbouring entries. What is removed still counts for its size.
 
-    __slots__ = ("entries", "fields", "ids", "last", "size")
+    ``size`` is that of the listpack in which a server keeps them. Its first entry
+    gives it its ``name``, an ID that the others are told apart from, and the names
+    of fields that need not be repeated.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("entries", "fields", "ids", "last", "name", "names", "size")
+
+    def __init__(self, name: int = 0, names: Fields = ()) -> None:
         self.ids: list[int] = []
         self.fields: list[Fields] = []
         self.entries = 0
-        self.size = 0
+        self.name = name
+        self.names = names
+        self.size = EMPTY + 3 * _SMALL + integer_size(len(names)) + words_size(names)
         self.last = 0
+
+    def append(self, number: int, fields: Fields) -> None:
+        """Add an entry behind the others."""
+        self.ids.append(number)
+        self.fields.append(fields)
+        self.entries += 1
+        self.last = number
+        values, pairs = fields[1::2], len(fields) // 2
+        if fields[::2] == self.names:
+            size, words = words_size(values), pairs + 3
+        else:
+            size, words = words_size(fields) + integer_size(pairs), 2 * pairs + 4
+        later = (number >> 64) - (self.name >> 64)
+        beside = (number & SEQUENCE) - (self.name & SEQUENCE)
+        for whole in (words, later, beside):
+            size += _SMALL if 0 <= whole < 128 else integer_size(whole)
+        self.size += size + _SMALL
+
+
+_SMALL = integer_size(0)
 
 
 class Stream:
@@ -62,18 +91,24 @@ class Stream:
         """How many blocks there are."""
         return len(self._blocks)
 
+    @property
+    def tree_nodes(self) -> int:
+        """How many nodes the tree has in which a server finds the blocks."""
+        return radix_nodes([block.name for block in self._blocks])
+
     def append(self, number: int, fields: Fields) -> None:
         """Add an entry; its ID is greater than all before."""
         size = sum(map(len, fields))
         block = self._blocks[-1] if self._blocks else None
-        if block is None or block.entries >= _BLOCK or block.size + size > _BLOCK_BYTES:
-            block = _Block()
+        if (
+            block is None
+            or block.entries >= _BLOCK
+            or block.size + size >= _BLOCK_BYTES
+        ):
+            block = _Block(number, fields[::2])
             self._blocks.append(block)
-        block.ids.append(number)
-        block.fields.append(fields)
-        block.entries += 1
-        block.size += size
-        block.last = self.last_id = number
+        block.append(number, fields)
+        self.last_id = number
         self.length += 1
         self.added += 1
 
@@ -171,8 +206,6 @@ class Stream:
             return 0
         if not self.length and number <= self.last_id:
             return self.added
-        if number and number < self.max_deleted:
-            return None
         if number == self.last_id:
             return self.added
         if number > self.last_id:
@@ -186,7 +219,8 @@ class Stream:
 
     def gaps_after(self, number: int) -> bool:
         """Whether an entry may have been removed from an ID on."""
-        return bool(self.length and self.max_deleted and number <= self.max_deleted)
+        last_gap = self.max_deleted
+        return bool(self.length) and self.first_id <= last_gap and number <= last_gap
 
     def advance(self, group: Group, number: int) -> None:
         """Note that a group has read an entry."""

@@ -20,6 +20,7 @@ from redipy_core.commands import (
     sorted_sets_blocking,
     streams,
     streams_groups,
+    streams_info,
     strings,
 )
 
@@ -39,6 +40,7 @@ MODULES = (
     sorted_set_algebra,
     streams,
     streams_groups,
+    streams_info,
     sort,
     keys,
     pubsub,

@@ -32,6 +32,5 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "PFDEBUG": "tests a server's insides",
     "PFSELFTEST": "tests a server's insides",
     "RESTORE": "the serialised form is not read yet",
-    "XINFO STREAM": "its reply is not shaped yet",
 }
 """By name. A backend that sends words to a server has them through ``execute``."""

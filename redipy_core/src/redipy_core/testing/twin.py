@@ -164,6 +164,8 @@ class Twin:
     def _same(self, name: str, words: Words, expected: object, actual: object) -> bool:
         if name in WAITING:
             expected, actual = (_without_waits(name, r) for r in (expected, actual))
+        if name == "XINFO STREAM":
+            expected, actual = without_moments(expected), without_moments(actual)
         if isinstance(expected, ResponseError) or isinstance(actual, ResponseError):
             return (
                 isinstance(actual, ResponseError)
@@ -307,6 +309,13 @@ def _without_waits(name: str, reply: object) -> object:
     ]
 
 
+def without_moments(reply: object) -> object:
+    """A reply with times since the epoch only as such, if they are of this century."""
+    if isinstance(reply, list):
+        return [without_moments(item) for item in reply]
+    return int if isinstance(reply, int) and 10**12 < reply < 10**13 else reply
+
+
 _SAME = object()
 
 
@@ -368,7 +377,6 @@ def audit(keys: Iterable[bytes] = ALL_KEYS) -> list[Words]:
             [b"HGETALL", key],
             [b"SMEMBERS", key],
             [b"ZRANGE", key, b"0", b"-1", b"WITHSCORES"],
-            [b"XRANGE", key, b"-", b"+"],
-            [b"XINFO", b"GROUPS", key],
+            [b"XINFO", b"STREAM", key, b"FULL", b"COUNT", b"0"],
         ]
     return calls

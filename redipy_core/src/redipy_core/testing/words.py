@@ -31,6 +31,7 @@ KEYS_OF_GROUP: dict[str, tuple[bytes, ...]] = {
     "geo_radius": (b"g1", b"g2"),
     "streams": (b"x1", b"x2"),
     "streams_groups": (b"x1", b"x2"),
+    "streams_info": (b"x1", b"x2"),
     "lists_blocking": (b"l1", b"l2"),
     "sorted_sets_blocking": (b"z1", b"z2"),
     "sorted_set_ranges": (b"z1", b"z2"),

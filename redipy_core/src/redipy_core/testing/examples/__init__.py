@@ -22,6 +22,7 @@ from redipy_core.testing.examples import (
     sorted_sets_blocking,
     streams,
     streams_groups,
+    streams_info,
     strings,
 )
 
@@ -41,6 +42,7 @@ EXAMPLES: tuple[Example, ...] = (
     *sorted_set_algebra.EXAMPLES,
     *streams.EXAMPLES,
     *streams_groups.EXAMPLES,
+    *streams_info.EXAMPLES,
     *sort.EXAMPLES,
     *keys.EXAMPLES,
     *databases.EXAMPLES,

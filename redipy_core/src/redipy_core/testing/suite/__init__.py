@@ -28,6 +28,7 @@ from redipy_core.testing.suite.pipelines import TestPipelines
 from redipy_core.testing.suite.sets import TestSets
 from redipy_core.testing.suite.sorted_sets import TestSortedSets
 from redipy_core.testing.suite.sorting import TestSorting
+from redipy_core.testing.suite.streams import TestStreams
 from redipy_core.testing.suite.strings import TestStrings
 from redipy_core.testing.suite.transactions import TestTransactions
 from redipy_core.testing.suite.waiting import TestWaiting
@@ -48,6 +49,7 @@ __all__ = [
     "TestSets",
     "TestSortedSets",
     "TestSorting",
+    "TestStreams",
     "TestStrings",
     "TestTransactions",
     "TestWaiting",
