@@ -244,7 +244,7 @@ class _Operation:
             new += old
         elif not self.signed:
             new %= 2**64
-        elif new < (1 << (self.width - 1)) - 2**63:
+        elif self.width < 64 and new < (1 << (self.width - 1)) - 2**63:
             # A server subtracts in 64 bits and takes the least numbers as too high.
             new += 2**64
         fitting = self._fitting(new)
