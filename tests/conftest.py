@@ -14,8 +14,10 @@ import pytest
 from hypothesis import settings
 
 # A build is not to depend on luck: the same examples every time, and others with
-# every run of `make fuzz` and `make fuzz-scripts`.
-settings.register_profile("repeatable", derandomize=True)
+# every run of `make fuzz` and `make fuzz-scripts`. Nor on how busy the machine is.
+settings.register_profile("default", deadline=None)
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("default")
 if "REDIPY_FUZZ" not in os.environ:
     settings.load_profile("repeatable")
 
