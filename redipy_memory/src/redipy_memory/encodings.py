@@ -8,13 +8,12 @@ such a value when it is made.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from copy import deepcopy
 
 from redipy_core.text import read_integer
 from redipy_memory.sorted_set import SortedSet
-from redipy_memory.values import StoredValue
+from redipy_memory.values import ListValue, StoredValue
 
 _EMBEDDED = 44
 _SHARED_INTEGERS = 10_000
@@ -42,7 +41,7 @@ def encoding_of(value: StoredValue) -> bytes:
         return b"intset" if small else b"hashtable"
     if isinstance(value, SortedSet):
         return b"listpack" if value.compact else b"skiplist"
-    return b"quicklist" if isinstance(value, deque) else b"stream"
+    return b"quicklist" if isinstance(value, ListValue) else b"stream"
 
 
 def _short(words: Iterable[bytes]) -> bool:
@@ -65,6 +64,6 @@ def copy_of(value: StoredValue) -> StoredValue:
         if value.compact:
             made.compact_if_small()
         return made
-    if isinstance(value, (dict, set, deque)):
+    if isinstance(value, (dict, set, ListValue)):
         return value.copy()
     return deepcopy(value)

@@ -103,7 +103,11 @@ def _behave(command: Command, target: str) -> list[str]:
     return [*lines, f"{target} = behave({', '.join(given)})"]
 
 
-_CHECK = "elif v.__class__ is not holder: raise WrongTypeError()"
+_CHECK = (
+    "elif v.__class__ is not holder and not isinstance(v, holder):"
+    " raise WrongTypeError()"
+)
+"""Nearly every value is of the holder's own class, which is quickly seen."""
 
 
 def _missing(behaviour: Behaviour) -> str:
@@ -148,7 +152,8 @@ def _create_lines(command: Command, behaviour: Behaviour, key: str) -> list[str]
 def _replace_lines(command: Command, behaviour: Behaviour, key: str) -> list[str]:
     del behaviour
     return [
-        "if v is not None and v.__class__ is not holder: raise WrongTypeError()",
+        "if v is None: pass",
+        _CHECK,
         *_behave(command, "n, r"),
         "if n is not None:",
         f"    data[{key}] = n",

@@ -126,13 +126,13 @@ class Keyspace:
         value = self.get(key)
         if value is None:
             return None
-        if not isinstance(value, holder) or value.__class__ is not kind.holder:
+        if not isinstance(value, holder) or not isinstance(value, kind.holder):
             raise WrongTypeError
         return value
 
     def holds(self, key: bytes, kind: ValueType) -> bool:
         """Whether a key is there and of this type."""
-        return self.get(key).__class__ is kind.holder
+        return isinstance(self.get(key), kind.holder)
 
     def first_of(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -10,25 +9,35 @@ from redipy_core.errors import INDEX_OUT_OF_RANGE, NO_SUCH_KEY, CommandError
 from redipy_core.text import INT_MIN
 from redipy_memory.behaviour import changes, creates, keyspace, reads, something
 from redipy_memory.keyspace import Keyspace
+from redipy_memory.list_value import SHORT
 from redipy_memory.values import LIST, ListValue
 
 
 @creates("LPUSH", LIST)
 def lpush(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extendleft(elements)
-    return len(items)
+    length = len(items)
+    if length > SHORT:
+        items.lengthen()
+    return length
 
 
 @changes("LPUSHX", LIST, missing=0, event="lpush")
 def lpushx(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extendleft(elements)
-    return len(items)
+    length = len(items)
+    if length > SHORT:
+        items.lengthen()
+    return length
 
 
 @creates("RPUSH", LIST)
 def rpush(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extend(elements)
-    return len(items)
+    length = len(items)
+    if length > SHORT:
+        items.lengthen()
+    return length
 
 
 @changes("RPUSHX", LIST, missing=0, event="rpush")
@@ -41,14 +50,14 @@ def rpushx(items: ListValue, elements: Sequence[bytes]) -> int:
 def lpop(items: ListValue, count: int | None) -> bytes | list[bytes]:
     if count is None:
         return items.popleft()
-    return [items.popleft() for _ in range(min(count, len(items)))]
+    return items.take_left(count)
 
 
 @changes("RPOP", LIST, missing=None, changed=something)
 def rpop(items: ListValue, count: int | None) -> bytes | list[bytes]:
     if count is None:
         return items.pop()
-    return [items.pop() for _ in range(min(count, len(items)))]
+    return items.take_right(count)
 
 
 @reads("LLEN", LIST, missing=0)
@@ -58,21 +67,23 @@ def llen(items: ListValue) -> int:
 
 def index_range(start: int, stop: int, length: int) -> range:
     """The positions from ``start`` to ``stop``, both inclusive, as Redis counts."""
-    start = max(start + length, 0) if start < 0 else start
-    stop = stop + length if stop < 0 else min(stop, length - 1)
+    if start < 0:
+        start += length
+        if start < 0:
+            start = 0
+    if stop < 0:
+        stop += length
+    elif stop >= length:
+        stop = length - 1
     return range(start, stop + 1)
 
 
 @reads("LRANGE", LIST, missing=list)
 def lrange(items: ListValue, start: int, stop: int) -> list[bytes]:
+    if start == 0 and stop == -1:
+        return [*items]
     wanted = index_range(start, stop, len(items))
-    if not wanted:
-        return []
-    if wanted.start * 2 > len(items):
-        tail = list(islice(reversed(items), len(items) - wanted.start))
-        tail.reverse()
-        return tail[: len(wanted)]
-    return list(islice(items, wanted.start, wanted.stop))
+    return items.between(wanted.start, wanted.stop) if wanted else []
 
 
 @reads("LINDEX", LIST, missing=None)
@@ -94,30 +105,8 @@ def lset(items: ListValue, index: int, element: bytes) -> bool:
 
 @changes("LREM", LIST, missing=0, changed=bool)
 def lrem(items: ListValue, count: int, element: bytes) -> int:
-    found = items.count(element)
-    wanted = min(abs(count), found) if count else found
-    if not wanted:
-        return 0
-    if count < 0:
-        items.reverse()
-    if wanted == 1:
-        items.remove(element)
-    else:
-        _remove_first(items, wanted, element)
-    if count < 0:
-        items.reverse()
-    return wanted
-
-
-def _remove_first(items: ListValue, count: int, element: bytes) -> None:
-    kept: list[bytes] = []
-    for item in items:
-        if count and item == element:
-            count -= 1
-        else:
-            kept.append(item)
-    items.clear()
-    items.extend(kept)
+    most = abs(count) if count else len(items)
+    return items.drop(element, most, last=count < 0)
 
 
 @changes("LTRIM", LIST, missing=True)
@@ -126,10 +115,7 @@ def ltrim(items: ListValue, start: int, stop: int) -> bool:
     if not kept:
         items.clear()
         return True
-    for _ in range(len(items) - kept.stop):
-        items.pop()
-    for _ in range(kept.start):
-        items.popleft()
+    items.keep(kept.start, kept.stop)
     return True
 
 
@@ -144,7 +130,10 @@ def linsert(items: ListValue, where: bytes, pivot: bytes, element: bytes) -> int
     except ValueError:
         return -1
     items.insert(at if where == b"BEFORE" else at + 1, element)
-    return len(items)
+    length = len(items)
+    if length > SHORT:
+        items.lengthen()
+    return length
 
 
 # -- between lists ------------------------------------------------------------------
@@ -154,10 +143,10 @@ def linsert(items: ListValue, where: bytes, pivot: bytes, element: bytes) -> int
 def lmove(
     db: Keyspace, source: bytes, destination: bytes, src: bytes, dest: bytes
 ) -> bytes | None:
-    items: ListValue | None = db.get_as(source, LIST, deque)
+    items = list_at(db, source)
     if items is None:
         return None
-    target: ListValue | None = db.get_as(destination, LIST, deque)
+    target = list_at(db, destination)
     element = items.popleft() if src == b"LEFT" else items.pop()
     push_element(db, destination, target, element, dest == b"LEFT")
     db.changed(source, items, b"lpop" if src == b"LEFT" else b"rpop")
@@ -170,12 +159,14 @@ def push_element(
     """Add an element to one end of what a key holds, a list or nothing."""
     event = b"lpush" if left else b"rpush"
     if items is None:
-        db.put(key, deque([element]), event)
+        db.put(key, ListValue([element]), event)
         return
     if left:
         items.appendleft(element)
     else:
         items.append(element)
+    if len(items) > SHORT:
+        items.lengthen()
     db.changed(key, items, event)
 
 
@@ -196,7 +187,7 @@ def lpos(
     count: int | None,
     maxlen: int | None,
 ) -> int | list[int] | None:
-    items: ListValue | None = db.get_as(key, LIST, deque)
+    items = db.get_as(key, LIST, ListValue)
     if items is None:
         return None if count is None else []
     rank = 1 if rank is None else rank
@@ -233,8 +224,7 @@ def lmpop(
         items = list_at(db, key)
         if items is not None:
             left = where == b"LEFT"
-            pop = items.popleft if left else items.pop
-            popped = [pop() for _ in range(min(count or 1, len(items)))]
+            popped = (items.take_left if left else items.take_right)(count or 1)
             db.changed(key, items, b"lpop" if left else b"rpop")
             return key, popped
     return None
@@ -242,5 +232,4 @@ def lmpop(
 
 def list_at(db: Keyspace, key: bytes) -> ListValue | None:
     """The list that a key holds, None if it is missing."""
-    found: ListValue | None = db.get_as(key, LIST, deque)
-    return found
+    return db.get_as(key, LIST, ListValue)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from redipy_memory.list_value import ListValue as ListValue
+from redipy_memory.list_value import LongList
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
 
 StringValue: TypeAlias = bytes
-ListValue: TypeAlias = deque[bytes]
 HashValue: TypeAlias = dict[bytes, bytes]
 SetValue: TypeAlias = set[bytes]
 StoredValue: TypeAlias = (
@@ -21,7 +21,11 @@ StoredValue: TypeAlias = (
 
 @dataclass(frozen=True)
 class ValueType:
-    """A type of value: Redis's name, and the Python class that holds it."""
+    """A type of value: Redis's name, and the Python class that holds it.
+
+    A value that is large, or is used in a way that needs more, may be of a class
+    that derives from the holder.
+    """
 
     name: bytes
     holder: type
@@ -29,7 +33,7 @@ class ValueType:
 
 
 STRING = ValueType(b"string", bytes, bytes)
-LIST = ValueType(b"list", deque, deque)
+LIST = ValueType(b"list", ListValue, ListValue)
 HASH = ValueType(b"hash", dict, dict)
 SET = ValueType(b"set", set, set)
 SORTED_SET = ValueType(b"zset", SortedSet, SortedSet)
@@ -37,4 +41,4 @@ STREAM = ValueType(b"stream", Stream, Stream)
 
 NAME_OF_TYPE: dict[type, bytes] = {
     kind.holder: kind.name for kind in (STRING, LIST, HASH, SET, SORTED_SET, STREAM)
-}
+} | {LongList: LIST.name}
