@@ -1,74 +1,75 @@
 """Items in blocks, found by their place: the middle of a long list.
 
 A block holds between half of :data:`BLOCK` items and twice as many, fewer only
-where its neighbours are full. Where blocks begin is kept as a binary indexed
-tree of their sizes: finding a place and changing a size take O(log n). Adding
-or taking away a block makes the tree stale; it is made again when somebody next
-asks for a place, which costs one step a block and happens once in hundreds of
-changes.
+where its neighbours are full. Where blocks begin is looked up in a list that
+was right when it was made; the changes of size since then are counted beside
+it, so that a place is found in O(log n) and a change of size noted in as much.
+After some changes, and when a block comes or goes, the list is made again: one
+step a block, once in hundreds of changes.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Sequence
+from itertools import accumulate
 
 BLOCK = 512
 """Items of a block that is new."""
+
+_CHANGES = 200
+"""How many changes of size are counted before the list of beginnings is made again."""
 
 
 class Blocks:
     """Items in order. Places are counted from 0 and must be there."""
 
-    __slots__ = ("_sums", "blocks", "length")
+    __slots__ = ("_grown", "_lost", "_starts", "blocks", "length")
 
     def __init__(self, blocks: list[list[bytes]]) -> None:
         self.blocks = blocks
         self.length = sum(map(len, blocks))
-        # From 1 on; empty when stale.
-        self._sums: list[int] = []
+        # Where the blocks began when that was last noted; empty when stale.
+        self._starts: list[int] = []
+        # The blocks that have got or lost an item since, in order, each time once.
+        self._grown: list[int] = []
+        self._lost: list[int] = []
 
     # -- places ---------------------------------------------------------------------
 
     def find(self, place: int) -> tuple[int, int]:
         """The block of the item at a place, and where in it the item stands."""
-        sums = self._sums or self._summed()
-        at, step = 0, 1 << (len(sums) - 1).bit_length() - 1
-        while step:
-            following = at + step
-            if following < len(sums) and sums[following] <= place:
-                at = following
-                place -= sums[following]
-            step >>= 1
-        return at, place
+        starts = self._starts
+        if not starts:
+            starts += accumulate(map(len, self.blocks[:-1]), initial=0)
+        at = bisect_right(starts, place) - 1
+        grown, lost = self._grown, self._lost
+        if not (grown or lost):
+            return at, place - starts[at]
+        while True:
+            start = starts[at] + bisect_left(grown, at) - bisect_left(lost, at)
+            if place < start:
+                at -= 1
+            elif place - start >= len(self.blocks[at]):
+                at += 1
+            else:
+                return at, place - start
 
-    def _summed(self) -> list[int]:
-        sums = self._sums = [0, *map(len, self.blocks)]
-        for at in range(1, len(sums)):
-            above = at + (at & -at)
-            if above < len(sums):
-                sums[above] += sums[at]
-        return sums
+    def _stale(self) -> None:
+        """Note that blocks begin elsewhere now."""
+        self._starts.clear()
+        self._grown.clear()
+        self._lost.clear()
 
-    def _resized(self, at: int, by: int) -> None:
-        """Note that a block has grown."""
-        sums = self._sums
-        at += 1
-        while at < len(sums):
-            sums[at] += by
-            at += at & -at
+    def _note(self, changed: list[int], at: int) -> None:
+        """Note that a block has got or lost an item."""
+        if self._starts:
+            insort(changed, at)
+            if len(changed) > _CHANGES:
+                self._stale()
 
     # -- items ----------------------------------------------------------------------
-
-    def get(self, place: int) -> bytes:
-        """The item at a place."""
-        at, place = self.find(place)
-        return self.blocks[at][place]
-
-    def set(self, place: int, item: bytes) -> None:
-        """Put an item in the place of another."""
-        at, place = self.find(place)
-        self.blocks[at][place] = item
 
     def insert(self, place: int, item: bytes) -> None:
         """Put an item before the one at a place."""
@@ -78,9 +79,9 @@ class Blocks:
         self.length += 1
         if len(block) > 2 * BLOCK:
             self.blocks[at : at + 1] = cut(block)
-            self._sums.clear()
+            self._stale()
         else:
-            self._resized(at, 1)
+            self._note(self._grown, at)
 
     def remove(self, place: int) -> None:
         """Take away the item at a place."""
@@ -102,10 +103,10 @@ class Blocks:
             and len(blocks[low]) + len(blocks[low + 1]) <= BLOCK + BLOCK // 2
         ):
             blocks[low].extend(blocks.pop(low + 1))
-        else:
-            self._resized(at, -by)
+        elif by == 1:
+            self._note(self._lost, at)
             return
-        self._sums.clear()
+        self._stale()
 
     def between(self, start: int, stop: int) -> list[bytes]:
         """The items from one place to before another."""
@@ -141,19 +142,19 @@ class Blocks:
         """Add blocks at the end."""
         self.blocks += blocks
         self.length += sum(map(len, blocks))
-        self._sums.clear()
+        self._stale()
 
     def prepend(self, blocks: list[list[bytes]]) -> None:
         """Add blocks at the front."""
         self.blocks[:0] = blocks
         self.length += sum(map(len, blocks))
-        self._sums.clear()
+        self._stale()
 
     def pop(self, at: int) -> list[bytes]:
         """Take away a block that is there and return it."""
         block = self.blocks.pop(at)
         self.length -= len(block)
-        self._sums.clear()
+        self._stale()
         return block
 
     def drop_left(self, count: int) -> int:
@@ -166,7 +167,7 @@ class Blocks:
             self.length -= len(block)
             whole += 1
         del self.blocks[:whole]
-        self._sums.clear()
+        self._stale()
         return count
 
     def drop_right(self, count: int) -> int:
@@ -193,10 +194,13 @@ def drop(
 
     Returns how many. O(n).
     """
-    found = items.count(item)
-    if not found:
-        return 0
+    found = item in items if most == 1 and not last else items.count(item)
     dropped = min(most, found)
+    if not dropped:
+        return 0
+    if dropped == 1 and (found == 1 or not last):
+        items.remove(item)
+        return 1
     staying = found - dropped if last else 0
     going = dropped
     kept: list[bytes] = []

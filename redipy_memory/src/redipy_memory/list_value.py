@@ -69,12 +69,6 @@ class ListValue(deque[bytes]):
 
         The first ones, or the last if ``last``.
         """
-        if most == 1 and not last:  # the common case is a deque's own
-            try:
-                self.remove(item)
-            except ValueError:
-                return 0
-            return 1
         return drop(self, item, most, last=last)
 
 
@@ -261,12 +255,16 @@ class LongList(ListValue):
 
     def __getitem__(self, place: SupportsIndex) -> bytes:  # type: ignore[override]
         part, place = self._part(place)
-        return part.get(place) if isinstance(part, Blocks) else part[place]
+        if isinstance(part, Blocks):
+            at, place = part.find(place)
+            return part.blocks[at][place]
+        return part[place]
 
     def __setitem__(self, place: SupportsIndex, item: bytes) -> None:  # type: ignore[override]
         part, place = self._part(place)
         if isinstance(part, Blocks):
-            part.set(place, item)
+            at, place = part.find(place)
+            part.blocks[at][place] = item
         else:
             part[place] = item
 

@@ -88,7 +88,10 @@ def lrange(items: ListValue, start: int, stop: int) -> list[bytes]:
 
 @reads("LINDEX", LIST, missing=None)
 def lindex(items: ListValue, index: int) -> bytes | None:
-    return items[index] if -len(items) <= index < len(items) else None
+    try:
+        return items[index]
+    except IndexError:
+        return None
 
 
 def _no_such_key() -> object:
@@ -97,9 +100,10 @@ def _no_such_key() -> object:
 
 @changes("LSET", LIST, missing=_no_such_key)
 def lset(items: ListValue, index: int, element: bytes) -> bool:
-    if not -len(items) <= index < len(items):
-        raise CommandError(INDEX_OUT_OF_RANGE)
-    items[index] = element
+    try:
+        items[index] = element
+    except IndexError:
+        raise CommandError(INDEX_OUT_OF_RANGE) from None
     return True
 
 
