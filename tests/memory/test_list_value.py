@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redipy_core.errors import ResponseError
+from redipy_core.errors import ResponseError, WrongTypeError
 from redipy_core.testing.words import WordMaker
 from redipy_memory import blocks, list_value, lists
 from redipy_memory.blocks import Blocks
 from redipy_memory.list_value import ListValue, LongList
 from redipy_memory.runtime import MemoryRuntime
+from redipy_memory.values import LIST, SET
 
 
 @pytest.fixture(params=[2, 3, 8], autouse=True, scope="module")
@@ -272,3 +273,22 @@ def test_commands_do_not_see_the_form(seed: int) -> None:
         patch.setattr(lists, "SHORT", 2**60)
         assert _replies(seed) == found
     assert found
+
+
+def test_every_form_is_a_list_to_all_who_ask() -> None:
+    """The gate, type names and callers that wait know a long list for one."""
+    runtime = MemoryRuntime()
+    runtime.execute([b"RPUSH", b"k", *[b"%d" % i for i in range(100)]])
+    db = runtime.store.db
+    assert type(db.data[b"k"]) is LongList
+    assert db.holds(b"k", LIST)
+    assert not db.holds(b"k", SET)
+    assert runtime.execute([b"TYPE", b"k"]) == b"list"
+    assert runtime.execute([b"BLPOP", b"k", b"0"]) == [b"k", b"0"]
+    for words in (
+        [b"GET", b"k"],
+        [b"SETRANGE", b"k", b"0", b"x"],
+        [b"SADD", b"k", b"x"],
+    ):
+        with pytest.raises(WrongTypeError):
+            runtime.execute(words)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import compress, islice, repeat
+from operator import eq
 
 from redipy_core.errors import INDEX_OUT_OF_RANGE, NO_SUCH_KEY, CommandError
 from redipy_core.text import INT_MIN
@@ -215,9 +216,8 @@ def _positions(
     places = range(len(items))
     if backwards:
         order, places = reversed(items), places[::-1]
-    for place, item in zip(places, islice(order, min(limit, len(items))), strict=False):
-        if item == element:
-            yield place
+    seen = islice(order, min(limit, len(items)))
+    return compress(places, map(eq, seen, repeat(element)))
 
 
 @keyspace("LMPOP")
