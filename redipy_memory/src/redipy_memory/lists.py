@@ -14,37 +14,36 @@ from redipy_memory.list_value import SHORT
 from redipy_memory.values import LIST, ListValue
 
 
-@creates("LPUSH", LIST)
-def lpush(items: ListValue, elements: Sequence[bytes]) -> int:
-    items.extendleft(elements)
+def grown(items: ListValue) -> int:
+    """The length of a list that may have become a long one."""
     length = len(items)
     if length > SHORT:
         items.lengthen()
     return length
+
+
+@creates("LPUSH", LIST)
+def lpush(items: ListValue, elements: Sequence[bytes]) -> int:
+    items.extendleft(elements)
+    return grown(items)
 
 
 @changes("LPUSHX", LIST, missing=0, event="lpush")
 def lpushx(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extendleft(elements)
-    length = len(items)
-    if length > SHORT:
-        items.lengthen()
-    return length
+    return grown(items)
 
 
 @creates("RPUSH", LIST)
 def rpush(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extend(elements)
-    length = len(items)
-    if length > SHORT:
-        items.lengthen()
-    return length
+    return grown(items)
 
 
 @changes("RPUSHX", LIST, missing=0, event="rpush")
 def rpushx(items: ListValue, elements: Sequence[bytes]) -> int:
     items.extend(elements)
-    return len(items)
+    return grown(items)
 
 
 @changes("LPOP", LIST, missing=None, changed=something)
@@ -135,10 +134,7 @@ def linsert(items: ListValue, where: bytes, pivot: bytes, element: bytes) -> int
     except ValueError:
         return -1
     items.insert(at if where == b"BEFORE" else at + 1, element)
-    length = len(items)
-    if length > SHORT:
-        items.lengthen()
-    return length
+    return grown(items)
 
 
 # -- between lists ------------------------------------------------------------------
@@ -170,8 +166,7 @@ def push_element(
         items.appendleft(element)
     else:
         items.append(element)
-    if len(items) > SHORT:
-        items.lengthen()
+    grown(items)
     db.changed(key, items, event)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import islice
@@ -12,6 +11,7 @@ from redipy_core.key_patterns import names_keys
 from redipy_core.text import read_double
 from redipy_memory.behaviour import keyspace
 from redipy_memory.keyspace import Keyspace
+from redipy_memory.lists import grown
 from redipy_memory.long_double import read_long_double
 from redipy_memory.partial_sort import partly_sorted
 from redipy_memory.sorted_set import SortedSet
@@ -43,7 +43,9 @@ def sort(
     found = _looked_up(db, elements, get)
     if store is None:
         return found
-    db.store(store, deque(item or b"" for item in found), b"sortstore")
+    items = ListValue(item or b"" for item in found)
+    grown(items)
+    db.store(store, items, b"sortstore")
     return len(found)
 
 
