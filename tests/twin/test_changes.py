@@ -15,6 +15,7 @@ import pytest
 from tests.twin.oracle import Oracle
 
 from redipy_core.errors import ResponseError
+from redipy_core.testing.sorts import READS_A_NUMBER
 from redipy_core.testing.words import ALL_KEYS, WordMaker, Words
 from redipy_memory.runtime import MemoryRuntime
 from redipy_memory.watches import Watch
@@ -59,6 +60,7 @@ class Server:
         script: list[Words] = [[b"FLUSHALL"], [b"PUBLISH", _MARK, b""]]
         for words in calls:
             script += [
+                READS_A_NUMBER,
                 [b"WATCH", *ALL_KEYS],
                 words,
                 [b"MULTI"],
@@ -66,7 +68,7 @@ class Server:
                 [b"PUBLISH", _MARK, b""],
             ]
         replies = self._calls(script)
-        touched = [reply is None for reply in replies[5::5]]
+        touched = [reply is None for reply in replies[6::6]]
         self._until_mark()
         return [Told(each, self._until_mark()) for each in touched]
 

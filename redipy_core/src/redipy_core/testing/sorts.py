@@ -10,7 +10,8 @@ from redipy_core.key_patterns import names_keys
 
 _Words = list[bytes]
 
-_A_NUMBER: Final = b"GEOSEARCH \x00unused FROMLONLAT 0 0 BYRADIUS 1 m"
+READS_A_NUMBER: Final = b"GEOSEARCH \x00unused FROMLONLAT 0 0 BYRADIUS 1 m".split()
+"""Lets a server forget a number that was too large or small: see :func:`company`."""
 
 
 def company(key: bytes) -> tuple[list[_Words], list[_Words]]:
@@ -22,7 +23,7 @@ def company(key: bytes) -> tuple[list[_Words], list[_Words]]:
     or sorted set, its SORT takes every fraction for such a number until another
     command reads one.
     """
-    before = [[b"SORT_RO", key, *b"BY nosort LIMIT 0 0".split()], _A_NUMBER.split()]
+    before = [[b"SORT_RO", key, *b"BY nosort LIMIT 0 0".split()], READS_A_NUMBER]
     return before, [[b"ZRANGESTORE", key, key, b"0", b"-1"]]
 
 
