@@ -15,15 +15,20 @@ LENGTH = 100
 """Commands in one sequence."""
 
 
+@pytest.fixture(scope="session")
+def commands() -> int:
+    """How many commands to compare."""
+    return int(os.environ.get("REDIPY_FUZZ_COMMANDS", "20000"))
+
+
 @pytest.fixture(params=range(PARTS))
-def seeds(request: pytest.FixtureRequest) -> range:
+def seeds(request: pytest.FixtureRequest, commands: int) -> range:
     """The seeds of one part's sequences; each way of calling runs all parts.
 
     The seeds are always the same, unless ``REDIPY_FUZZ_SEED`` says otherwise.
     """
-    wanted = int(os.environ.get("REDIPY_FUZZ_COMMANDS", "20000"))
     start = int(os.environ.get("REDIPY_FUZZ_SEED", "0")) + request.param * 10_000_000
-    return range(start, start + max(wanted // PARTS // LENGTH, 1))
+    return range(start, start + max(commands // PARTS // LENGTH, 1))
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ class Twin:
     """Runs sequences of calls on both sides and looks for differences."""
 
     def __init__(self, table: CommandTable, oracle: Oracle, execute: Execute) -> None:
-        self._table = table
+        self.table = table
         self._oracle = oracle
         self._execute = execute
         self._started = 0.0
@@ -142,7 +142,7 @@ class Twin:
         """:data:`_SAME`, or the reply that is not as expected."""
         if self._stored is not None:
             return self._compare_stored(words, expected)
-        command = self._table.on_wire(words)
+        command = self.table.on_wire(words)
         if command is not None and "random" in command.flags:
             return self._random(command.name, words, expected)
         if (slots := self._sort_slots(words)) is not None:
@@ -200,7 +200,7 @@ class Twin:
         expected: list[object],
         actual: list[object],
     ) -> bool:
-        command = self._table[name]
+        command = self.table[name]
         if isinstance(command.reply, Reply):
             if command.reply.name.endswith("_PAGE"):
                 at = 1 if name == "SCAN" else 2
@@ -218,7 +218,7 @@ class Twin:
 
     def _sort_slots(self, words: Words) -> dict[str, object] | None:
         """The slots of a well-formed SORT by name, None for any other call."""
-        command = self._table.on_wire(words)
+        command = self.table.on_wire(words)
         if command is None or command.group != "sort":
             return None
         try:

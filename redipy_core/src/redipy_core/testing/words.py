@@ -342,11 +342,16 @@ class WordMaker:
         So what one call leaves behind the next ones meet.
         """
         group = self._rng.choice(sorted({c.group for c in self._commands}))
-        self._weights = [
-            _RARE.get(c.name, 1.0) * focus(group, c.group) for c in self._commands
-        ]
+        self.turn_to(group)
         first = [made.words for made in opening(self._rng, group)][:length]
         return first + [self.call() for _ in range(length - len(first))]
+
+    def turn_to(self, *groups: str) -> None:
+        """Make calls of these groups likelier than others from now on."""
+        self._weights = [
+            _RARE.get(c.name, 1.0) * max(focus(group, c.group) for group in groups)
+            for c in self._commands
+        ]
 
     def call(self) -> Words:
         """One call, now and then a malformed one."""
