@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from itertools import repeat
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, cast
 
 from redipy_core.closing import AsyncClosing, Closing
@@ -83,13 +86,23 @@ class AsyncListener(ABC):
         """Stop listening; whoever waits in :meth:`receive` gets None."""
 
 
+_EVENT_CHANNEL = re.compile(rb"__key(space|event)@\d+__:")
+_EVENT_PATTERN = re.compile(rb"__key.*__:", re.DOTALL)
+_OF_A_KEY = re.compile(rb"__keyspace@.*?__:", re.DOTALL)
+
+
 class _Subscriptions(Generic[T]):
-    """What is listened to, and what its names look like on either side."""
+    """What is listened to, and what its names look like on either side.
+
+    A client's prefix goes before every name, but for keyspace events: there it
+    belongs to the key, which stands behind ``__keyspace@0__:`` or is the message of
+    ``__keyevent@0__:``; events of other keys are not heard.
+    """
 
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
         self._glob = escape_glob(edge.prefix)
-        self._names: dict[Source, dict[bytes, None]] = {
+        self._names: dict[Source, dict[bytes, bytes]] = {
             "channel": {},
             "pattern": {},
             "shard": {},
@@ -98,39 +111,69 @@ class _Subscriptions(Generic[T]):
     def __bool__(self) -> bool:
         return any(self._names.values())
 
-    def _prefix(self, source: Source) -> bytes:
-        return self._glob if source == "pattern" else self._edge.prefix
+    def _outside(self, source: Source, name: bytes) -> bytes:
+        """A name as the store knows it."""
+        prefix, events = self._edge.prefix, _EVENT_CHANNEL
+        if source == "pattern":
+            prefix, events = self._glob, _EVENT_PATTERN
+        if source == "shard" or not events.match(name):
+            return prefix + name
+        head = _OF_A_KEY.match(name)
+        return name if head is None else head[0] + prefix + name[head.end() :]
 
     def added(self, source: Source, names: Sequence[Key]) -> list[bytes]:
         """The names to listen to, noted."""
-        prefix = self._prefix(source)
-        found = [prefix + encode_key(name) for name in names]
-        self._names[source].update(dict.fromkeys(found))
-        return found
+        given = [encode_key(name) for name in names]
+        found = {self._outside(source, name): name for name in given}
+        self._names[source].update(found)
+        return list(found)
 
     def removed(self, source: Source, names: Sequence[Key]) -> list[bytes]:
         """The names to ignore; all of that source if none is given."""
-        prefix, known = self._prefix(source), self._names[source]
-        found = [prefix + encode_key(name) for name in names] or list(known)
+        known = self._names[source]
+        found = [self._outside(source, encode_key(name)) for name in names]
+        found = found or list(known)
         for name in found:
             known.pop(name, None)
         return found
 
-    def message(self, delivery: Delivery) -> Message[T]:
-        """A delivery as the client sees it."""
-        skip = len(self._edge.prefix)
-        pattern = delivery.pattern
+    def message(self, delivery: Delivery) -> Message[T] | None:
+        """A delivery as the client sees it, None if it is not for this client."""
+        prefix, (source, pattern, channel, data) = self._edge.prefix, delivery
+        event = _EVENT_CHANNEL.match(channel) if prefix and source != "shard" else None
+        if event is None:
+            channel = channel.removeprefix(prefix)
+        elif event[1] == b"space":
+            if not channel.startswith(prefix, event.end()):
+                return None
+            channel = event[0] + channel[event.end() + len(prefix) :]
+        elif data.startswith(prefix):
+            data = data[len(prefix) :]
+        else:
+            return None
         if pattern is not None:
-            pattern = pattern[len(self._glob) :]
+            mine = pattern.removeprefix(self._glob)
+            pattern = self._names["pattern"].get(pattern, mine)
         return Message(
-            self._text(delivery.channel[skip:]),
-            self._text(delivery.data),
+            self._text(channel),
+            self._text(data),
             None if pattern is None else self._text(pattern),
-            delivery.source,
+            source,
         )
 
     def _text(self, data: bytes) -> T:
         return cast(T, decode(data) if self._edge.decode else data)
+
+
+def _moments(timeout: float | None) -> Iterator[float | None]:
+    """How many seconds are left, each time that one goes on to wait."""
+    yield timeout
+    if timeout is None:
+        yield from repeat(None)
+    else:
+        end = monotonic() + timeout
+        while True:
+            yield max(end - monotonic(), 0.0)
 
 
 class PubSub(Closing, Generic[T]):
@@ -193,8 +236,14 @@ class PubSub(Closing, Generic[T]):
         """
         if self._closed:
             return None
-        delivery = self._listener.receive(timeout)
-        return None if delivery is None else self._subscriptions.message(delivery)
+        for left in _moments(timeout):
+            delivery = self._listener.receive(left)
+            if delivery is None:
+                break
+            message = self._subscriptions.message(delivery)
+            if message is not None:
+                return message
+        return None
 
     def __iter__(self) -> Iterator[Message[T]]:
         while self._subscriptions:
@@ -260,8 +309,14 @@ class AsyncPubSub(AsyncClosing, Generic[T]):
         """The next message; see :meth:`PubSub.get_message`."""
         if self._closed:
             return None
-        delivery = await self._listener.receive(timeout)
-        return None if delivery is None else self._subscriptions.message(delivery)
+        for left in _moments(timeout):
+            delivery = await self._listener.receive(left)
+            if delivery is None:
+                break
+            message = self._subscriptions.message(delivery)
+            if message is not None:
+                return message
+        return None
 
     async def __aiter__(self) -> AsyncIterator[Message[T]]:
         while self._subscriptions:

@@ -149,3 +149,39 @@ class TestPubSub:
             assert client.pubsub_shardchannels() == ["s"]
             assert client.pubsub_shardnumsub("s", "b") == {"s": 1, "b": 0}
         assert client.pubsub_channels() == []
+
+    def test_events_of_ones_own_keys(self, make_client: MakeClient) -> None:
+        """The prefix stands within the channels of keyspace events."""
+        with asyncio.Runner() as runner:
+            inner = blocking(make_client(prefix="p[*]:"), runner)
+            outer = blocking(make_client(), runner)
+            with inner.pubsub() as listening:
+                listening.subscribe("__keyspace@0__:k", "__keyevent@0__:del")
+                listening.psubscribe("__keyspace@*__:k?", "__key*__:*", "__keychain")
+                for channel, data in (
+                    ("__keyspace@0__:k", "set"),
+                    ("__keyspace@0__:p[*]:k1", "set"),
+                    ("__keyevent@0__:del", "k"),
+                    ("__keyspace@0__:p[*]:k", "del"),
+                    ("__keyevent@0__:del", "p[*]:k"),
+                    ("p[*]:__keychain", "no event"),
+                ):
+                    outer.publish(channel, data)
+                heard = [listening.get_message(10) for _ in range(7)]
+                # In which order patterns are told is left open.
+                told = sorted((m.channel, m.data, m.pattern or "") for m in heard if m)
+                assert told == [
+                    ("__keychain", "no event", "__keychain"),
+                    ("__keyevent@0__:del", "k", ""),
+                    ("__keyevent@0__:del", "k", "__key*__:*"),
+                    ("__keyspace@0__:k", "del", ""),
+                    ("__keyspace@0__:k", "del", "__key*__:*"),
+                    ("__keyspace@0__:k1", "set", "__key*__:*"),
+                    ("__keyspace@0__:k1", "set", "__keyspace@*__:k?"),
+                ]
+                assert listening.get_message(0) is None
+                listening.punsubscribe()
+                listening.unsubscribe("__keyspace@0__:k")
+                assert outer.publish("__keyspace@0__:p[*]:k", "set") == 0
+            inner.close()
+            outer.close()
