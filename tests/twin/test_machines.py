@@ -109,7 +109,7 @@ def test_machine(machine: str, oracle: Oracle, commands: int, length: int) -> No
         Machine,
         settings=settings(
             max_examples=-(-wanted // length),
-            stateful_step_count=length,
+            stateful_step_count=length + 1,  # the first one opens
             deadline=None,
             database=None,
             phases=[Phase.generate],  # the twin itself finds the shortest part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from redipy_core.errors import SYNTAX, CommandError
 from redipy_core.text import read_double, to_double, to_integer
@@ -19,6 +20,7 @@ from redipy_memory.geohash import (
     position_of,
 )
 from redipy_memory.keyspace import Keyspace
+from redipy_memory.partial_sort import partly_sorted
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.sorted_sets import zadd
 from redipy_memory.values import SORTED_SET
@@ -312,8 +314,10 @@ def _chosen(items: SortedSet, search: Search) -> list[_Point]:
     if order is None and search.count and not at_once:
         order = b"ASC"
     if order is not None:
-        sign = -1 if order == b"DESC" else 1
-        points.sort(key=lambda point: sign * point.distance)
+        places = range(min(search.count or len(points), len(points)))
+        return partly_sorted(
+            points, places, attrgetter("distance"), reverse=order == b"DESC"
+        )
     return points[: search.count] if search.count else points
 
 

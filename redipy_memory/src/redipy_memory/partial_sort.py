@@ -1,24 +1,40 @@
-"""Sorting only what a SORT with LIMIT returns, with ties as a server leaves them.
+"""Sorting only what is returned, with ties as a server leaves them.
 
-Where texts to sort by are equal nothing says which element comes first. A server
-sorts the part that it returns by Bentley and McIlroy's quicksort ("Engineering a
-Sort Function", 1993), so ties fall as that algorithm lets them fall.
+Where texts or distances to sort by are equal nothing says which element comes first.
+A server that returns a part sorts that part by Bentley and McIlroy's quicksort
+("Engineering a Sort Function", 1993), so ties fall as that algorithm lets them fall.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _SMALL = 7
 _LARGE = 40
 
 
-def partly_sorted(ranks: Sequence[int], places: range) -> list[int]:
-    """Where the items now stand that belong to ``places`` once all are sorted.
+def partly_sorted(
+    items: Sequence[T],
+    places: range,
+    key: Callable[[T], Any],
+    *,
+    reverse: bool = False,
+) -> list[T]:
+    """The items that belong to ``places`` once all are sorted by ``key``.
 
+    Where there are no ties, and where all are returned, as any stable sort would.
     Takes O(n log n) comparisons as a rule and O(n²) at worst.
     """
-    return _Quicksort(ranks).sort(places)
+    keys = [key(item) for item in items]
+    different = set(keys)
+    if len(different) == len(items) or len(places) == len(items):
+        order = sorted(range(len(items)), key=keys.__getitem__, reverse=reverse)
+        return [items[i] for i in order[places.start : places.stop]]
+    ranks = {each: rank for rank, each in enumerate(sorted(different, reverse=reverse))}
+    return [items[i] for i in _Quicksort([ranks[k] for k in keys]).sort(places)]
 
 
 class _Quicksort:

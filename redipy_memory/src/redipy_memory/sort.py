@@ -126,12 +126,10 @@ def _in_order_of_text(
     ``sparing``: only the part to return is sorted, which leaves equal texts as the
     server's way of doing so does.
     """
-    count = len(texts)
-    if sparing and len(places) < count and len(set(texts)) < count:
-        ranks = {text: i for i, text in enumerate(sorted(set(texts)))}
-        sign = -1 if desc else 1
-        return partly_sorted([sign * ranks[text] for text in texts], places)
-    order = sorted(range(count), key=texts.__getitem__, reverse=desc)
+    every = range(len(texts))
+    if sparing:
+        return partly_sorted(every, places, texts.__getitem__, reverse=desc)
+    order = sorted(every, key=texts.__getitem__, reverse=desc)
     return order[places.start : places.stop]
 
 

@@ -227,7 +227,7 @@ class Stream:
         if number <= group.last_id:
             return
         if group.entries_read is not None and not self.gaps_after(number):
-            group.entries_read += 1
+            group.entries_read = counted(group.entries_read + 1)
         elif self.added:
             group.entries_read = self.read_up_to(number)
         group.last_id = number
@@ -239,8 +239,13 @@ class Stream:
         read = group.entries_read
         if read is None or self.gaps_after(group.last_id):
             read = self.read_up_to(group.last_id)
-        return None if read is None else self.added - read
+        return None if read is None else counted(self.added - read)
 
 
 def _first_of(block: _Block) -> int:
     return block.ids[0]
+
+
+def counted(number: int) -> int:
+    """As a counter of 64 bits shows it: behind its highest it goes on from its lowest."""
+    return (number + 2**63) % 2**64 - 2**63

@@ -8,7 +8,7 @@ from redipy_core.errors import NO_SUCH_KEY, CommandError
 from redipy_core.stream_words import MAX_ID, show_id
 from redipy_memory.behaviour import keyspace
 from redipy_memory.keyspace import Keyspace
-from redipy_memory.stream import Fields, Stream
+from redipy_memory.stream import Fields, Stream, counted
 from redipy_memory.stream_group import Consumer, Group
 from redipy_memory.values import STREAM
 
@@ -32,7 +32,7 @@ def xinfo_stream(
         *(b"radix-tree-nodes", stream.tree_nodes),
         *(b"last-generated-id", show_id(stream.last_id)),
         *(b"max-deleted-entry-id", show_id(stream.max_deleted)),
-        *(b"entries-added", stream.added),
+        *(b"entries-added", counted(stream.added)),
         *(b"recorded-first-entry-id", show_id(stream.first_id)),
     ]
     if full is not None:

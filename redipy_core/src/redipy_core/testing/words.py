@@ -220,7 +220,7 @@ _BY_GROUP: dict[str, dict[str, tuple[bytes, ...]]] = {
     "streams": {
         "id": _NEW_IDS,
         "ids": (*_IDS, *_IDS, *_IDS, b"$", *_ODD_IDS),
-        "entries_added": (*_NUMBERS, b"100"),
+        "entries_added": (*_NUMBERS, b"100", *_HUGE),
         "last_id": (*_IDS, b"50-1", b"60", *_ODD_IDS),
         "min": _INTERVAL,
         "max": _INTERVAL,
@@ -238,7 +238,7 @@ _BY_GROUP: dict[str, dict[str, tuple[bytes, ...]]] = {
         "time": (b"0", b"3", b"-1"),
         "start": (b"0", b"-", *_INTERVAL),
         "lastid": _IDS,
-        "entries_read": (b"0", b"1", b"2", b"5", b"-1", b"-2"),
+        "entries_read": (b"0", b"1", b"2", b"5", b"-1", b"-2", *_HUGE),
     },
 }
 """As _BY_NAME, for the commands of one group."""
