@@ -25,6 +25,7 @@ from redipy_core.commands import (
     sorted_set_ranges,
     sorted_sets,
     strings,
+    usage,
 )
 from redipy_core.grammar import Arg
 
@@ -37,7 +38,7 @@ TARGET = (
 )
 
 GROUPS = {
-    "KeyMethods": ((keys,), "any key"),
+    "KeyMethods": ((keys, usage), "any key"),
     "VarMethods": ((strings,), "a string"),
     "ListMethods": ((lists,), "a list"),
     "HashMethods": ((hashes,), "a hash"),

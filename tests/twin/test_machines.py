@@ -25,7 +25,7 @@ from redipy_core.testing.words import WordMaker, Words
 from redipy_memory.runtime import MemoryRuntime
 
 GROUPS_OF_TYPE = {
-    "keys": ("keys", "databases", "connection"),
+    "keys": ("keys", "usage", "databases", "connection"),
     "strings": ("strings",),
     "bitmaps": ("bitmaps",),
     "hyperloglog": ("hyperloglog",),

@@ -35,5 +35,5 @@ def test_the_twin_finds_what_differs(oracle: Oracle) -> None:
 def test_every_declared_command_is_made() -> None:
     runtime = MemoryRuntime()
     maker = WordMaker(Random(1), runtime.table, malformed=0)
-    made = {runtime.table.on_wire(words) for words in maker.sequence(20_000)}
+    made = {runtime.table.on_wire(words) for words in maker.sequence(40_000)}
     assert {c for c in runtime.table if "internal" not in c.flags} <= made

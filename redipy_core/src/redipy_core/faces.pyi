@@ -2406,6 +2406,37 @@ class RedisAPI(Face[T]):
 
         Redis: ``OBJECT REFCOUNT key``.
         """
+    def object_freq(self, key: Key) -> int | None:
+        """How often a key is used, on the logarithmic scale of a server; None for no key.
+
+        Raises CommandError unless the server keeps count, which it does only while it
+        evicts keys by that (``maxmemory-policy``); the memory backend never does.
+
+        Redis: ``OBJECT FREQ key``.
+        """
+    def object_idletime(self, key: Key) -> int | None:
+        """For how many seconds a key has not been used; None for no key.
+
+        What only looks whether or what a key is (EXISTS, TYPE, TTL, OBJECT, SCAN) is no
+        use of it; TOUCH is one. Seconds are whole, as a clock without a smaller hand
+        counts them. On a server, keys that hold the same whole number below 10000 have
+        one idle time. The memory backend takes notes from the first question on in a
+        database, even one about no key: before, nothing is paid, from then on each use
+        costs a little more. What was not used since then counts from then on. Raises CommandError if the server is configured
+        to count uses instead.
+
+        Redis: ``OBJECT IDLETIME key``.
+        """
+    def memory_usage(self, key: Key, *, samples: int | None = None) -> int | None:
+        """An estimate of the bytes that a key and its value take; None for no key.
+
+        Of many elements ``samples`` (5) speak for all, 0 looks at each. The memory
+        backend, which keeps values in ways of its own, estimates what a server with
+        default settings would take for such a value if it were new. Raises
+        CommandError for ``samples`` below 0.
+
+        Redis: ``MEMORY USAGE key [SAMPLES samples]``.
+        """
     def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -4882,6 +4913,37 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``OBJECT REFCOUNT key``.
         """
+    async def object_freq(self, key: Key) -> int | None:
+        """How often a key is used, on the logarithmic scale of a server; None for no key.
+
+        Raises CommandError unless the server keeps count, which it does only while it
+        evicts keys by that (``maxmemory-policy``); the memory backend never does.
+
+        Redis: ``OBJECT FREQ key``.
+        """
+    async def object_idletime(self, key: Key) -> int | None:
+        """For how many seconds a key has not been used; None for no key.
+
+        What only looks whether or what a key is (EXISTS, TYPE, TTL, OBJECT, SCAN) is no
+        use of it; TOUCH is one. Seconds are whole, as a clock without a smaller hand
+        counts them. On a server, keys that hold the same whole number below 10000 have
+        one idle time. The memory backend takes notes from the first question on in a
+        database, even one about no key: before, nothing is paid, from then on each use
+        costs a little more. What was not used since then counts from then on. Raises CommandError if the server is configured
+        to count uses instead.
+
+        Redis: ``OBJECT IDLETIME key``.
+        """
+    async def memory_usage(self, key: Key, *, samples: int | None = None) -> int | None:
+        """An estimate of the bytes that a key and its value take; None for no key.
+
+        Of many elements ``samples`` (5) speak for all, 0 looks at each. The memory
+        backend, which keeps values in ways of its own, estimates what a server with
+        default settings would take for such a value if it were new. Raises
+        CommandError for ``samples`` below 0.
+
+        Redis: ``MEMORY USAGE key [SAMPLES samples]``.
+        """
     async def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -6827,6 +6889,37 @@ class PipelineAPI(Face[T]):
         1, and 2147483647 for small whole numbers, which are shared by all keys.
 
         Redis: ``OBJECT REFCOUNT key``.
+        """
+    def object_freq(self, key: Key) -> None:
+        """How often a key is used, on the logarithmic scale of a server; None for no key.
+
+        Raises CommandError unless the server keeps count, which it does only while it
+        evicts keys by that (``maxmemory-policy``); the memory backend never does.
+
+        Redis: ``OBJECT FREQ key``.
+        """
+    def object_idletime(self, key: Key) -> None:
+        """For how many seconds a key has not been used; None for no key.
+
+        What only looks whether or what a key is (EXISTS, TYPE, TTL, OBJECT, SCAN) is no
+        use of it; TOUCH is one. Seconds are whole, as a clock without a smaller hand
+        counts them. On a server, keys that hold the same whole number below 10000 have
+        one idle time. The memory backend takes notes from the first question on in a
+        database, even one about no key: before, nothing is paid, from then on each use
+        costs a little more. What was not used since then counts from then on. Raises CommandError if the server is configured
+        to count uses instead.
+
+        Redis: ``OBJECT IDLETIME key``.
+        """
+    def memory_usage(self, key: Key, *, samples: int | None = None) -> None:
+        """An estimate of the bytes that a key and its value take; None for no key.
+
+        Of many elements ``samples`` (5) speak for all, 0 looks at each. The memory
+        backend, which keeps values in ways of its own, estimates what a server with
+        default settings would take for such a value if it were new. Raises
+        CommandError for ``samples`` below 0.
+
+        Redis: ``MEMORY USAGE key [SAMPLES samples]``.
         """
     def publish(self, channel: Key, message: Value) -> None:
         """Send a message to whoever listens on a channel; returns how many do.

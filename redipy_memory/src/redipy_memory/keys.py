@@ -15,9 +15,13 @@ from redipy_memory.values import NAME_OF_TYPE
 
 
 @keyspace("TOUCH")
+def touch(db: Keyspace, keys: Sequence[bytes]) -> int:
+    return sum(db.get(key) is not None for key in keys)
+
+
 @keyspace("EXISTS")
 def exists(db: Keyspace, keys: Sequence[bytes]) -> int:
-    return sum(db.get(key) is not None for key in keys)
+    return sum(db.peek(key) is not None for key in keys)
 
 
 @keyspace("UNLINK")
@@ -33,7 +37,7 @@ def delete(db: Keyspace, keys: Sequence[bytes]) -> int:
 
 @keyspace("TYPE")
 def key_type(db: Keyspace, key: bytes) -> bytes | None:
-    value = db.get(key)
+    value = db.peek(key)
     return None if value is None else NAME_OF_TYPE[type(value)]
 
 
@@ -206,7 +210,7 @@ def persist(db: Keyspace, key: bytes) -> bool:
 
 @keyspace("PTTL")
 def pttl(db: Keyspace, key: bytes) -> int:
-    if db.get(key) is None:
+    if db.peek(key) is None:
         return -2
     when = db.expires.get(key)
     return -1 if when is None else max(when - db.now(), 0)
@@ -220,7 +224,7 @@ def ttl(db: Keyspace, key: bytes) -> int:
 
 @keyspace("PEXPIRETIME")
 def pexpiretime(db: Keyspace, key: bytes) -> int:
-    return -2 if db.get(key) is None else db.expires.get(key, -1)
+    return -2 if db.peek(key) is None else db.expires.get(key, -1)
 
 
 @keyspace("EXPIRETIME")
@@ -234,11 +238,11 @@ def expiretime(db: Keyspace, key: bytes) -> int:
 
 @keyspace("OBJECT ENCODING")
 def object_encoding(db: Keyspace, key: bytes) -> bytes | None:
-    value = db.get(key)
+    value = db.peek(key)
     return None if value is None else encoding_of(value)
 
 
 @keyspace("OBJECT REFCOUNT")
 def object_refcount(db: Keyspace, key: bytes) -> int | None:
-    value = db.get(key)
+    value = db.peek(key)
     return None if value is None else references_to(value)

@@ -17,6 +17,7 @@ from redipy_memory.blocking import Parked, Wait, Waiters
 from redipy_memory.channels import Channels
 from redipy_memory.cursors import Cursors
 from redipy_memory.events import EventFlags
+from redipy_memory.used_keys import UsedKeys
 from redipy_memory.values import StoredValue, ValueType
 from redipy_memory.watches import Watch
 
@@ -120,6 +121,24 @@ class Keyspace:
             self.evict(key)
             return None
         return value
+
+    def peek(self, key: bytes) -> StoredValue | None:
+        """As :meth:`get`, but the key does not count as used."""
+        if key in self.expires and self.expires[key] < self.now():
+            self.evict(key)
+        return dict.get(self.data, key)
+
+    def idle_time(self, key: bytes) -> int:
+        """For how many seconds a key that is there was not used, as far as is known.
+
+        Notes are taken from the first question on, for which the keys are copied.
+        """
+        data = self.data
+        if not isinstance(data, UsedKeys):
+            self.data = data = UsedKeys(data, self.now)
+            self.cells["data"].cell_contents = data
+            self._log.follow(data)
+        return data.idle_time(key)
 
     def get_as(self, key: bytes, kind: ValueType, holder: type[V]) -> V | None:
         """As :meth:`get`; WrongTypeError if the value is not of this type."""
@@ -341,7 +360,7 @@ class Keyspace:
         A key that is there from the first to the last call is given.
         """
         cursor, keys = self._log.page(cursor, count)
-        return cursor, [key for key in keys if self.get(key) is not None]
+        return cursor, [key for key in keys if self.peek(key) is not None]
 
     def clear(self) -> None:
         """Remove every key. There are no events, but watches and waiters are told."""
@@ -406,6 +425,10 @@ class _CreationLog:
         self._settled: list[bytes] = []
         self._recent: list[bytes] = []
         self._recent_from = 1
+
+    def follow(self, alive: dict[bytes, StoredValue]) -> None:
+        """Take the living keys from here on from another dict, which has the same."""
+        self._alive = alive
 
     def __len__(self) -> int:
         return len(self._settled) + len(self._recent)

@@ -30,6 +30,7 @@ from redipy_memory import (
     streams_groups,
     streams_info,
     strings,
+    usage,
 )
 from redipy_memory.behaviour import behaviours_of
 from redipy_memory.runtime import MemoryRuntime, runtime_for_url
@@ -53,6 +54,7 @@ MODULES = (
     streams_info,
     sort,
     keys,
+    usage,
     pubsub,
     connection,
     databases,

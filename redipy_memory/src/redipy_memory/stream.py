@@ -92,6 +92,11 @@ class Stream:
         return len(self._blocks)
 
     @property
+    def block_sizes(self) -> list[int]:
+        """The bytes of each block as a server keeps it."""
+        return [block.size for block in self._blocks]
+
+    @property
     def tree_nodes(self) -> int:
         """How many nodes the tree has in which a server finds the blocks."""
         return radix_nodes([block.name for block in self._blocks])

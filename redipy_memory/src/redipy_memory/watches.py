@@ -18,7 +18,7 @@ class Watch:
     def add(self, db: Keyspace, key: bytes) -> None:
         """Watch a key, which may be missing."""
         if (db, key) not in self._keys:
-            db.get(key)  # a key whose time has come is gone before it is watched
+            db.peek(key)  # a key whose time has come is gone before it is watched
             self._keys[db, key] = None
             db.watch(key, self)
 
@@ -30,7 +30,7 @@ class Watch:
     def is_touched(self) -> bool:
         """Whether a watched key was changed, or is due to expire."""
         for db, key in self._keys:
-            db.get(key)
+            db.peek(key)
         return self._touched
 
     def clear(self) -> None:

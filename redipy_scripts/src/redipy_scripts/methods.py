@@ -133,6 +133,20 @@ class KeyMethods(Structure):
         """How often a server refers to a value; None for no key."""
         return self._call("OBJECT REFCOUNT")
 
+    def object_freq(self) -> Expression:
+        """How often a key is used, on the logarithmic scale of a server; None for no
+        key.
+        """
+        return self._call("OBJECT FREQ")
+
+    def object_idletime(self) -> Expression:
+        """For how many seconds a key has not been used; None for no key."""
+        return self._call("OBJECT IDLETIME")
+
+    def memory_usage(self, *, samples: Operand = None) -> Expression:
+        """An estimate of the bytes that a key and its value take; None for no key."""
+        return self._call("MEMORY USAGE", samples=samples)
+
 
 class VarMethods(Structure):
     """Commands on a string."""

@@ -22,6 +22,7 @@ from redipy_core.commands import (
     streams_groups,
     streams_info,
     strings,
+    usage,
 )
 
 MODULES = (
@@ -43,6 +44,7 @@ MODULES = (
     streams_info,
     sort,
     keys,
+    usage,
     pubsub,
     connection,
     databases,

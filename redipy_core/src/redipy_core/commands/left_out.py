@@ -9,7 +9,6 @@ _TRANSACTION: Final = (
     "changes the connection; see transaction(), watch() and pipeline()"
 )
 _SUBSCRIPTION: Final = "changes the connection; see pubsub()"
-_HISTORY: Final = "needs a record of how keys are used"
 _HELP: Final = "prints text for people"
 
 LEFT_OUT: Final[Mapping[str, str]] = {
@@ -25,7 +24,6 @@ LEFT_OUT: Final[Mapping[str, str]] = {
         ),
         _SUBSCRIPTION,
     ),
-    **dict.fromkeys(("OBJECT FREQ", "OBJECT IDLETIME"), _HISTORY),
     **dict.fromkeys(("OBJECT HELP", "PUBSUB HELP", "XGROUP HELP", "XINFO HELP"), _HELP),
     "DUMP": "the serialised form is not written yet",
     "MIGRATE": "administers servers",

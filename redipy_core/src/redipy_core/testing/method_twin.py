@@ -13,7 +13,7 @@ from redipy_core.errors import ResponseError
 from redipy_core.pipeline import Pipeline
 from redipy_core.testing.method_calls import MethodCall
 from redipy_core.testing.sorts import company, is_open, same_but_for_order
-from redipy_core.testing.twin import WAITING, audit, without_moments
+from redipy_core.testing.twin import TYPE_ONLY, WAITING, audit, without_moments
 from redipy_core.text import encode_key
 
 _NO_ORDER = frozenset({"HKEYS", "HVALS", "KEYS"})
@@ -21,7 +21,7 @@ _PAGES = frozenset({"SCAN", "HSCAN", "SSCAN", "ZSCAN"})
 _COUNTDOWNS = {"TTL": 0.005, "PTTL": 5, "EXPIRETIME": 1, "PEXPIRETIME": 5}
 """How far apart two answers may be, besides the time between the two calls."""
 _IN_SECONDS = frozenset({"TTL", "EXPIRETIME"})
-_HISTORIC = frozenset({"OBJECT ENCODING", "OBJECT REFCOUNT", "TIME"})
+_HISTORIC = frozenset({"OBJECT ENCODING", "OBJECT REFCOUNT", "TIME", *TYPE_ONLY})
 """Commands whose answers depend on what a value once was, or on the clock alone."""
 _MOMENT = re.compile(r"\b[1-9]\d{12}\b")
 """A time in milliseconds since the epoch, of this century."""

@@ -24,6 +24,7 @@ from redipy_core.testing.examples import (
     streams_groups,
     streams_info,
     strings,
+    usage,
 )
 
 EXAMPLES: tuple[Example, ...] = (
@@ -45,6 +46,7 @@ EXAMPLES: tuple[Example, ...] = (
     *streams_info.EXAMPLES,
     *sort.EXAMPLES,
     *keys.EXAMPLES,
+    *usage.EXAMPLES,
     *databases.EXAMPLES,
     *connection.EXAMPLES,
 )
