@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DISTRIBUTIONS := redipy_core redipy_memory redipy_redis redipy_scripts
+DISTRIBUTIONS := redipy_core redipy_memory redipy_redis redipy_scripts redipy_server
 WORKERS ?= 2
 N ?= 200000
 

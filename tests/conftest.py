@@ -29,7 +29,9 @@ def _free_port() -> int:
         return port
 
 
-def start_server(*options: str) -> tuple[subprocess.Popen[bytes], int]:
+def start_server(
+    *options: str, probe: bytes = b"+PONG"
+) -> tuple[subprocess.Popen[bytes], int]:
     """Start a redis-server on a free loopback port and wait until it answers."""
     program = shutil.which("redis-server")
     if program is None:
@@ -57,7 +59,7 @@ def start_server(*options: str) -> tuple[subprocess.Popen[bytes], int]:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
                 connection.sendall(b"PING\r\n")
-                if connection.recv(7) == b"+PONG\r\n":
+                if connection.recv(len(probe)) == probe:
                     return process, port
         except OSError:
             pass

@@ -12,11 +12,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"redipy", "redipy_core", "redipy_memory", "redipy_redis", "redipy_scripts"}
+OURS |= {"redipy_server"}
 MAY_IMPORT = {
     "redipy_core": {"redipy_core"},
     "redipy_memory": {"redipy_memory", "redipy_core"},
     "redipy_redis": {"redipy_redis", "redipy_core"},
     "redipy_scripts": {"redipy_scripts", "redipy_core"},
+    "redipy_server": {"redipy_server", "redipy_core"},
     "redipy": OURS,
 }
 
@@ -60,7 +62,12 @@ def test_core_names_no_other_package() -> None:
             for node in ast.walk(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
-        assert not strings & {"redipy_memory", "redipy_redis", "redipy_scripts"}, file
+        assert not strings & {
+            "redipy_memory",
+            "redipy_redis",
+            "redipy_scripts",
+            "redipy_server",
+        }, file
 
 
 def loaded_after(code: str) -> set[str]:
@@ -75,13 +82,13 @@ def test_import_redipy_loads_neither_redis_py_nor_the_backends() -> None:
     loaded = loaded_after("import redipy, redipy.asyncio")
     assert "redipy_core.client" in loaded
     assert not {name for name in loaded if name.partition(".")[0] == "redis"}
-    assert not loaded & {"redipy_memory", "redipy_redis"}
+    assert not loaded & {"redipy_memory", "redipy_redis", "redipy_server"}
 
 
 def test_a_memory_client_does_not_load_redis_py() -> None:
     loaded = loaded_after("import redipy; redipy.Redis().set_value('a', 'b')")
     assert "redipy_memory.runtime" in loaded
-    assert "redis" not in loaded
+    assert not loaded & {"redis", "redipy_server.server", "redipy_server.session"}
 
 
 def test_import_does_not_look_for_plugins() -> None:

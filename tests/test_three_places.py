@@ -9,6 +9,7 @@ from redipy_core.builtin import redipy_commands
 from redipy_core.command import split_syntax
 
 ROOT = Path(__file__).resolve().parent.parent
+# The server has commands of its own, and declares some again that it answers itself.
 PACKAGES = ("redipy_core", "redipy_memory", "redipy_redis", "redipy_scripts", "redipy")
 GENERATED = {"faces.pyi", "methods.py"}
 

@@ -1,4 +1,4 @@
-"""The command line: ``redipy plugins``."""
+"""The command line: ``redipy plugins``, ``redipy serve``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from redipy import __version__
 from redipy_core.hookspecs import PLUGIN_API
 from redipy_core.plugins import Plugins, default_plugins
+from redipy_server.cli import add_arguments, serve
 
 
 def plugin_report(plugins: Plugins) -> dict[str, object]:
@@ -55,7 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("plugins", help="what is installed and adds what")
     listing.add_argument("--json", action="store_true", help="for programs")
+    serving = commands.add_parser("serve", help="a backend over the Redis protocol")
+    add_arguments(serving)
     given = parser.parse_args(arguments)
+    if given.command == "serve":
+        return serve(given)
     plugins = default_plugins()
     if given.json:
         print(json.dumps(plugin_report(plugins), indent=2))

@@ -14,7 +14,7 @@ HOOKS = sorted(name for name in vars(hookspecs) if name.startswith("redipy_"))
 
 
 def test_there_are_hooks() -> None:
-    assert len(HOOKS) == 7
+    assert len(HOOKS) == 8
 
 
 @pytest.mark.parametrize("hook", HOOKS)

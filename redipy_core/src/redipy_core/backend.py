@@ -24,6 +24,7 @@ from redipy_core.command import Command
 from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
 from redipy_core.replies import Edge
+from redipy_core.serving import Hear, RawSession, WordsSession
 from redipy_core.wire import Words
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ class Runtime(Closing):
         """A new queue of calls that are carried out together."""
         raise BackendError(f"the {self.name} backend has no pipelines")
 
+    def tell_events(self, flags: str) -> None:
+        """Publish the events of keys that ``flags`` choose (notify-keyspace-events).
+
+        Raises CommandError for flags that there are not.
+        """
+        raise BackendError(f"the {self.name} backend publishes no events")
+
     def on_database(self, index: int) -> Runtime:
         """The same store, on its database of this number.
 
@@ -94,6 +102,13 @@ class Runtime(Closing):
     def session_async(self) -> AsyncWatchSession:
         """As :meth:`session`, for the running event loop."""
         raise BackendError(f"the {self.name} backend has no transactions")
+
+    def raw_session(self, hear: Hear, *, tasks: bool) -> RawSession:
+        """What a server's connection uses; ``hear`` is told of messages.
+
+        With ``tasks`` it belongs to the running event loop, else to a thread.
+        """
+        return WordsSession(self, hear, tasks=tasks)
 
     # -- scripts ------------------------------------------------------------------
 
@@ -221,6 +236,10 @@ class PipelineQueue(ABC):
     def queue_script(self, script: Script, call: ScriptCall) -> None:
         """Let a script run in its turn."""
         raise BackendError("the backend has no scripts")
+
+    def queue_words(self, words: Sequence[bytes], command: Command) -> None:
+        """Let a command given as words run in its turn; its result is as sent."""
+        raise BackendError("the backend queues no words")
 
     @abstractmethod
     def clear(self) -> None:

@@ -57,6 +57,8 @@ FLAGS = frozenset(
         "keyspace",
         "repeatable",
         "internal",
+        *("admin", "loading", "stale", "no_auth", "no_multi", "allow_busy"),
+        *("no_async_loading", "skip_monitor", "skip_slowlog", "may_replicate"),
     }
 )
 """What may be said of a command.

@@ -72,3 +72,8 @@ def redipy_lua_general_patches() -> Sequence[LuaGeneralPatch]:  # type: ignore[e
 @hookspec
 def redipy_lua_helpers() -> Sequence[LuaHelper]:  # type: ignore[empty-body]
     """Lua functions that patches use; written out only where they are used."""
+
+
+@hookspec
+def redipy_server_commands() -> Sequence[Command]:  # type: ignore[empty-body]
+    """Commands that a server carries out itself: their functions take its session."""

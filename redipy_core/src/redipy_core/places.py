@@ -7,6 +7,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from redipy_core.errors import ArgumentTypeError, ArgumentValueError
 from redipy_core.replies import LIST, Convert, Edge, Reply
+from redipy_core.shapes import DOUBLE, array
 from redipy_core.text import Key, Pairs, decode
 
 Unit: TypeAlias = Literal["m", "km", "mi", "ft"]
@@ -40,10 +41,15 @@ def _positions(edge: Edge) -> Convert:
     return lambda items: [None if item is None else _position(item) for item in items]
 
 
-POSITIONS = Reply("POSITIONS", script="wire", python=_positions)
+POSITIONS = Reply(
+    "POSITIONS",
+    script="wire",
+    python=_positions,
+    shape=array(array(DOUBLE, nil_array=True)),
+)
 """Longitudes and latitudes; None for a member that is not there."""
 
-FOUND = Reply("FOUND", script="wire")
+FOUND = Reply("FOUND", script="wire", shape=array(array(array(DOUBLE))))
 """What a search found, in the form that its options say."""
 
 
@@ -66,7 +72,7 @@ def found(*, distance: bool, hash: bool, position: bool) -> Reply:
 
         return lambda items: [place(item) for item in items]
 
-    return Reply("PLACES", script="wire", python=python)
+    return Reply("PLACES", script="wire", python=python, shape=FOUND.shape)
 
 
 def place_words(mapping: object) -> tuple[tuple[object, object, object], ...]:

@@ -213,6 +213,11 @@ class Plugins:
         """Lua helper functions by name."""
         return self._collect("redipy_lua_helpers", "Lua helper", lambda h: h.name)
 
+    @cached_property
+    def server_commands(self) -> Declarations[Command]:
+        """Commands that a server carries out itself, by name."""
+        return self._collect("redipy_server_commands", "server command", _name)
+
     def added_by(self, source: Source) -> dict[str, list[str]]:
         """The names that one plugin declares, by kind, in order."""
         kinds: dict[str, _Named] = {
@@ -223,6 +228,7 @@ class Plugins:
             "Lua patches of commands": self.lua_redis_patches,
             "Lua patches of functions": self.lua_general_patches,
             "Lua helpers": self.lua_helpers,
+            "server commands": self.server_commands,
         }
         added = {
             kind: sorted(name for name in found if found.source(name) == source)
@@ -234,6 +240,10 @@ class Plugins:
     def sources(self) -> list[Source]:
         """The plugins in use, in the order in which they were registered."""
         return list(self._sources.values())
+
+
+def _name(command: Command) -> str:
+    return command.name
 
 
 def _command_name(behaviour: object) -> str:

@@ -11,6 +11,7 @@ from redipy_core.replies import (
     scored_texts,
     text_list,
 )
+from redipy_core.shapes import DOUBLE, NIL_ARRAY, PLAIN, array, fixed
 from redipy_core.text import decode, format_double
 
 
@@ -32,6 +33,7 @@ POPPED_LIST = Reply(
     python=lambda edge: optional(_popped(edge, text_list(edge))),
     native=optional(tuple),
     wire=optional(list),
+    shape=NIL_ARRAY,
 )
 """A key and elements taken from it; None if there are none."""
 
@@ -45,6 +47,7 @@ POPPED_SCORED = Reply(
     wire=optional(
         lambda popped: [popped[0], [[m, format_double(s)] for m, s in popped[1]]]
     ),
+    shape=fixed(PLAIN, array(fixed(PLAIN, DOUBLE))),
 )
 """A key and members with scores taken from it; None if there are none."""
 
@@ -54,6 +57,7 @@ POPPED_ELEMENT = Reply(
     python=lambda edge: optional(_popped(edge, decode if edge.decode else None)),
     native=optional(tuple),
     wire=optional(list),
+    shape=NIL_ARRAY,
 )
 """A key and one element taken from it; None if there is none."""
 
@@ -63,5 +67,6 @@ POPPED_MEMBER = Reply(
     python=lambda edge: optional(_popped_member(edge)),
     native=optional(lambda wire: (wire[0], wire[1], float(wire[2]))),
     wire=optional(lambda popped: [popped[0], popped[1], format_double(popped[2])]),
+    shape=fixed(PLAIN, PLAIN, DOUBLE),
 )
 """A key, a member taken from it and its score; None if there is none."""

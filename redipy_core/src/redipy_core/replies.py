@@ -14,10 +14,24 @@ A reply kind knows the ways between them, so no backend does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from redipy_core.matches import LcsMatch, LcsMatches
+from redipy_core.shapes import (
+    DOUBLE,
+    ENTRY_LIST,
+    NIL_ARRAY,
+    PLAIN,
+    SCORE_PAIRS,
+    SIMPLE,
+    Shape,
+    array,
+    fixed,
+)
+from redipy_core.shapes import MAP as MAP_SHAPE
+from redipy_core.shapes import PAIRS as PAIRS_SHAPE
+from redipy_core.shapes import SET as SET_SHAPE
 from redipy_core.stream_types import (
     ConsumerInfo,
     GroupInfo,
@@ -56,7 +70,7 @@ class Reply:
     ``python`` makes, for a client's edge, what finishes a native reply. None
     stands for "as it is". ``script`` names the shape that a script sees (see
     ``docs/scripts.md``). ``zips`` names the slot whose values are the keys of
-    the answer.
+    the answer. ``shape`` says what a server writes for the wire reply.
     """
 
     name: str
@@ -65,6 +79,7 @@ class Reply:
     native: Convert | None = None
     wire: Convert | None = None
     zips: str | None = None
+    shape: Shape = PLAIN
 
     def __repr__(self) -> str:
         return self.name
@@ -295,10 +310,13 @@ STATUS = Reply(
     script="boolean",
     native=lambda wire: wire is not None,
     wire=lambda done: OK if done else None,
+    shape=SIMPLE,
 )
 """``OK`` as True; a nil reply (the condition did not hold) as False."""
 
-TEXT_STATUS = Reply("TEXT_STATUS", script="status_text", python=_text, wire=Status)
+TEXT_STATUS = Reply(
+    "TEXT_STATUS", script="status_text", python=_text, wire=Status, shape=SIMPLE
+)
 """A simple string with its own text, such as PING's."""
 
 TYPE_NAME = Reply(
@@ -307,6 +325,7 @@ TYPE_NAME = Reply(
     python=lambda edge: optional(decode),
     native=lambda wire: None if wire == b"none" else wire,
     wire=lambda name: Status(b"none" if name is None else name),
+    shape=SIMPLE,
 )
 """TYPE's answer; None for a missing key. Always ``str``: it is a name, not data."""
 
@@ -332,6 +351,9 @@ BOOLEAN = Reply(
 BULK = Reply("BULK", script="text", python=_text)
 """A string, or None."""
 
+AWAITED_BULK = replace(BULK, shape=NIL_ARRAY)
+"""A string that was waited for; when the time is over, RESP2 has a nil array."""
+
 KEY_NAME = Reply("KEY_NAME", script="key", python=lambda edge: optional(key_text(edge)))
 """The name of a key, or None."""
 
@@ -348,17 +370,25 @@ SCORE = Reply(
     script="score",
     native=optional(float),
     wire=optional(format_double),
+    shape=DOUBLE,
 )
 """The score of a member, or None."""
 
 LIST = Reply("LIST", script="list", python=text_list)
 """A list of strings; single ones may be None."""
 
-OPTIONAL_LIST = Reply("OPTIONAL_LIST", script="list", python=_optional_texts)
+OPTIONAL_LIST = Reply(
+    "OPTIONAL_LIST", script="list", python=_optional_texts, shape=NIL_ARRAY
+)
 """A list of strings; a missing key gives an empty one."""
 
 STRING_SET = Reply(
-    "STRING_SET", script="sorted_list", python=_text_set, native=set, wire=list
+    "STRING_SET",
+    script="sorted_list",
+    python=_text_set,
+    native=set,
+    wire=list,
+    shape=SET_SHAPE,
 )
 """Strings without an order."""
 
@@ -381,6 +411,7 @@ MAP = Reply(
     python=_text_map,
     native=lambda wire: dict(_pairs(wire)),
     wire=_flat,
+    shape=MAP_SHAPE,
 )
 """Fields and their values."""
 
@@ -390,8 +421,12 @@ SCORED = Reply(
     python=scored_texts,
     native=lambda wire: [(member, float(score)) for member, score in _pairs(wire)],
     wire=_flat_scored,
+    shape=SCORE_PAIRS,
 )
 """Members with their scores, in order."""
+
+SCORED_FLAT = replace(SCORED, shape=fixed(PLAIN, DOUBLE))
+"""As SCORED, in RESP3 as flat as in RESP2: ZPOPMIN without a count."""
 
 SCAN_PAGE = Reply(
     "SCAN_PAGE",
@@ -421,6 +456,7 @@ PAIRS = Reply(
     ),
     native=lambda wire: [*_pairs(wire)],
     wire=lambda pairs: [word for pair in pairs for word in pair],
+    shape=PAIRS_SHAPE,
 )
 """Fields with their values, in an order that means nothing; some perhaps twice."""
 
@@ -452,7 +488,13 @@ FIELD_PAGE = Reply(
 )
 """A cursor and fields with their values."""
 
-ENTRIES = Reply("ENTRIES", script="entries", python=_entries, wire=_entries_to_wire)
+ENTRIES = Reply(
+    "ENTRIES",
+    script="entries",
+    python=_entries,
+    wire=_entries_to_wire,
+    shape=ENTRY_LIST,
+)
 """A stream's entries in order: ID, and field and value in turns."""
 
 STREAM_ENTRIES = Reply(
@@ -460,6 +502,7 @@ STREAM_ENTRIES = Reply(
     script="stream_entries",
     python=_stream_entries,
     wire=_stream_entries_to_wire,
+    shape=Shape("rows", (PLAIN, ENTRY_LIST), nil_array=True),
 )
 """Entries by the stream's key."""
 
@@ -470,7 +513,9 @@ TIME = Reply(
 )
 """Seconds since the epoch and microseconds since then."""
 
-LCS_MATCHES = Reply("LCS_MATCHES", script="nested", python=lambda edge: _lcs_matches)
+LCS_MATCHES = Reply(
+    "LCS_MATCHES", script="nested", python=lambda edge: _lcs_matches, shape=MAP_SHAPE
+)
 """Where two strings agree; natively as it is sent, with names between."""
 
 CLAIM_PAGE = Reply(
@@ -489,16 +534,25 @@ CLAIM_IDS_PAGE = Reply(
 )
 """As CLAIM_PAGE, with IDs only."""
 
-PENDING_SUMMARY = Reply("PENDING_SUMMARY", script="rows", python=_pending_summary)
+PENDING_SUMMARY = Reply(
+    "PENDING_SUMMARY",
+    script="rows",
+    python=_pending_summary,
+    shape=fixed(PLAIN, PLAIN, PLAIN, NIL_ARRAY),
+)
 """What is not acknowledged, by consumer."""
 
 PENDING_LIST = Reply("PENDING_LIST", script="rows", python=_pending_list)
 """Entries that are not acknowledged."""
 
-GROUP_INFOS = Reply("GROUP_INFOS", script="rows", python=_infos(GroupInfo))
+GROUP_INFOS = Reply(
+    "GROUP_INFOS", script="rows", python=_infos(GroupInfo), shape=array(MAP_SHAPE)
+)
 """The groups of a stream."""
 
-CONSUMER_INFOS = Reply("CONSUMER_INFOS", script="rows", python=_infos(ConsumerInfo))
+CONSUMER_INFOS = Reply(
+    "CONSUMER_INFOS", script="rows", python=_infos(ConsumerInfo), shape=array(MAP_SHAPE)
+)
 """The consumers of a group."""
 
 SECONDS_LEFT = Reply("SECONDS_LEFT", script="seconds", python=lambda edge: _seconds)
@@ -518,4 +572,5 @@ def zipped_scores(slot: str) -> Reply:
         native=lambda wire: [optional(float)(score) for score in wire],
         wire=lambda scores: [optional(format_double)(score) for score in scores],
         zips=slot,
+        shape=array(DOUBLE),
     )

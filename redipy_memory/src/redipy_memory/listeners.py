@@ -11,7 +11,7 @@ from redipy_memory.channels import Hear
 from redipy_memory.store import Store
 
 
-class _Names:
+class Names:
     """What a listener listens to."""
 
     def __init__(self, store: Store, hear: Hear) -> None:
@@ -43,7 +43,7 @@ class MemoryListener(Listener):
 
     def __init__(self, store: Store) -> None:
         self._heard: SimpleQueue[Delivery | None] = SimpleQueue()
-        self._names = _Names(store, self._heard.put)
+        self._names = Names(store, self._heard.put)
 
     def listen(self, source: Source, names: Sequence[bytes]) -> None:
         self._names.add(source, names)
@@ -68,7 +68,7 @@ class AsyncMemoryListener(AsyncListener):
     def __init__(self, store: Store) -> None:
         self._loop = asyncio.get_running_loop()
         self._heard: asyncio.Queue[Delivery | None] = asyncio.Queue()
-        self._names = _Names(store, self._hear)
+        self._names = Names(store, self._hear)
 
     def _hear(self, delivery: Delivery) -> None:
         self._loop.call_soon_threadsafe(self._heard.put_nowait, delivery)

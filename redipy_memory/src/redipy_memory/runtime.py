@@ -33,6 +33,7 @@ from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.queueing import finished
 from redipy_core.replies import Convert, Edge, ReplyRule
 from redipy_core.script import ScriptCall, to_python
+from redipy_core.serving import Hear, RawSession
 from redipy_core.sessions import AsyncWatchSession, WatchSession
 from redipy_core.tree import Script
 from redipy_memory.behaviour import Behaviour
@@ -41,6 +42,7 @@ from redipy_memory.compiler import Run, compile_script
 from redipy_memory.events import EventFlags
 from redipy_memory.gate import gate_source
 from redipy_memory.listeners import AsyncMemoryListener, MemoryListener
+from redipy_memory.raw_sessions import MemoryRawSession
 from redipy_memory.sessions import AsyncMemorySession, MemorySession
 from redipy_memory.store import Clock, Database, Store
 from redipy_memory.watches import Watch
@@ -269,6 +271,13 @@ class MemoryRuntime(Runtime):
 
     def session_async(self) -> AsyncWatchSession:
         return AsyncMemorySession(self)
+
+    def raw_session(self, hear: Hear, *, tasks: bool) -> RawSession:
+        return MemoryRawSession(self.store, self.database, hear, tasks=tasks)
+
+    def tell_events(self, flags: str) -> None:
+        with self.store.lock:
+            self.store.shared.tell_events(EventFlags(flags))
 
     def on_database(self, index: int) -> MemoryRuntime:
         self.store.database(index)

@@ -201,7 +201,7 @@ class Database:
         """
         command, slots = self._read(words)
         with self._store.lock:
-            reply = self._begin(command, slots)
+            reply = self.begin(command, slots)
             if isinstance(reply, Wait):
                 reply = ParkedThread(self.db, reply)
         if isinstance(reply, ParkedThread):
@@ -212,7 +212,7 @@ class Database:
         """As :meth:`execute`; a blocking command holds up the task alone."""
         command, slots = self._read(words)
         with self._store.lock:
-            reply = self._begin(command, slots)
+            reply = self.begin(command, slots)
             if isinstance(reply, Wait):
                 reply = ParkedTask(self.db, reply)
         if isinstance(reply, ParkedTask):
@@ -232,8 +232,8 @@ class Database:
         self._store.behaviour(command)
         return command, parser(command)(words)
 
-    def _begin(self, command: Command, slots: tuple[object, ...]) -> object:
-        """The native reply, or the wait for it."""
+    def begin(self, command: Command, slots: Sequence[object]) -> object:
+        """The native reply, or the wait for it. Whoever calls it holds the lock."""
         if "blocking" not in command.flags:
             return self.core(command)(*slots)
         reply = self._store.behaviour(command).function(self.db, *slots)

@@ -114,6 +114,9 @@ class RedisPipeline(PipelineQueue):
     def queue_script(self, script: Script, call: ScriptCall) -> None:
         self._waiting.append(self._runtime.queued_script(script, call, self._edge))
 
+    def queue_words(self, words: Sequence[bytes], command: Command) -> None:
+        self._waiting.append(Queued(words, None, command.name))
+
     def execute(self) -> list[object]:
         waiting = self._take()
         if not waiting:

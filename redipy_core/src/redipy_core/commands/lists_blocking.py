@@ -13,7 +13,7 @@ from redipy_core.command import Call, command
 from redipy_core.commands.lists import list_ends
 from redipy_core.modes import one_of
 from redipy_core.popped import POPPED_ELEMENT, POPPED_LIST
-from redipy_core.replies import BULK
+from redipy_core.replies import AWAITED_BULK
 from redipy_core.text import Key, Text
 
 
@@ -58,7 +58,7 @@ def _blmove(
 @command(
     "BLMOVE source destination src=(LEFT|RIGHT) dest=(LEFT|RIGHT) timeout:timeout",
     "write denyoom noscript blocking",
-    reply=BULK,
+    reply=AWAITED_BULK,
     since="6.2.0",
     complexity="O(1)",
     view=_blmove,
@@ -82,7 +82,7 @@ def blmove(
 @command(
     "BRPOPLPUSH source destination timeout:timeout",
     "write denyoom noscript blocking",
-    reply=BULK,
+    reply=AWAITED_BULK,
     since="2.2.0",
     complexity="O(1)",
 )

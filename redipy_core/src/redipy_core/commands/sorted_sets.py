@@ -12,6 +12,7 @@ from redipy_core.replies import (
     INTEGER,
     SCORE,
     SCORED,
+    SCORED_FLAT,
     SCORED_PAGE,
     UNORDERED_LIST,
     Either,
@@ -211,7 +212,7 @@ def zrevrank(key: Key, member: Value) -> int | None:
 @command(
     "ZPOPMAX key [count:positive]",
     "write fast",
-    reply=SCORED,
+    reply=Either("count", given=SCORED, absent=SCORED_FLAT),
     since="5.0.0",
     complexity="O(log(N)*M) with N the number of members, M the members removed",
     misfit="syntax",
@@ -227,7 +228,7 @@ def zpop_max(key: Key, count: int = 1) -> list[tuple[Text, float]]:
 @command(
     "ZPOPMIN key [count:positive]",
     "write fast",
-    reply=SCORED,
+    reply=Either("count", given=SCORED, absent=SCORED_FLAT),
     since="5.0.0",
     complexity="O(log(N)*M) with N the number of members, M the members removed",
     misfit="syntax",
