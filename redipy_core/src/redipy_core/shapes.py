@@ -32,9 +32,10 @@ class Shape:
     ``rows``       an array of arrays of two; in RESP3 a map
     =============  =============================================================
 
-    ``map``, ``pairs`` and ``rows`` have a shape for each of the two. With
-    ``fixed``, a plain array has a shape for each place. ``nil_array`` says that
-    a missing reply is RESP2's nil array and not its nil string.
+    ``map``, ``pairs`` and ``rows`` have a shape for each of the two; a map whose
+    values differ has one for the names, and one for each value. With ``fixed``, a
+    plain array has a shape for each place. ``nil_array`` says that a missing reply
+    is RESP2's nil array and not its nil string.
     """
 
     kind: ShapeKind = "plain"

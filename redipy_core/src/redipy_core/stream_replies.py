@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from redipy_core.replies import Convert, Edge, Reply
+from redipy_core.shapes import MAP, PLAIN, Shape, array
 from redipy_core.stream_types import (
     ConsumerDetails,
     DeliveredEntry,
@@ -94,8 +95,13 @@ def _details(edge: Edge) -> Convert:
     return _Reader(edge).details
 
 
-STREAM_INFO = Reply("STREAM_INFO", script="rows", python=_stream)
+_GROUP_SHAPE = Shape("map", (PLAIN, *[PLAIN] * 6, array(MAP)))
+_DETAILS_SHAPE = Shape("map", (PLAIN, *[PLAIN] * 8, array(_GROUP_SHAPE)))
+
+STREAM_INFO = Reply("STREAM_INFO", script="rows", python=_stream, shape=MAP)
 """What a stream is."""
 
-STREAM_DETAILS = Reply("STREAM_DETAILS", script="rows", python=_details)
+STREAM_DETAILS = Reply(
+    "STREAM_DETAILS", script="rows", python=_details, shape=_DETAILS_SHAPE
+)
 """As STREAM_INFO, with entries, groups and consumers."""

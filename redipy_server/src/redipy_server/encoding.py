@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain, repeat
 from typing import Any, Final, Literal, TypeAlias
 
 from redipy_core.errors import ResponseError
@@ -156,15 +157,19 @@ def _scalar(shape: Shape, protocol: Protocol) -> Encode:
 def _many(shape: Shape, protocol: Protocol) -> Encode:
     nil = _NIL_ARRAY[protocol]
     first = encoder(shape.parts[0] if shape.parts else _PLAIN, protocol)
-    second = encoder(shape.parts[1] if shape.parts else _PLAIN, protocol)
+    others = [encoder(part, protocol) for part in shape.parts[1:]]
+    second = others[0] if others else first
     kind = shape.kind
 
     def flat(head: bytes, value: Sequence[object], count: int) -> bytes:
         out = [b"%b%d\r\n" % (head, count)]
         turns = iter(value)
+        if len(others) > 1:
+            for item, other in zip(turns, chain(others, repeat(second))):  # noqa: B905
+                out += (first(item), other(next(turns)))
+            return b"".join(out)
         for item in turns:
-            out.append(first(item))
-            out.append(second(next(turns)))
+            out += (first(item), second(next(turns)))
         return b"".join(out)
 
     def encode(value: object) -> bytes:
