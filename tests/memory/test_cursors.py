@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 import redipy
-from redipy_memory.cursors import SMALL, Cursors
+from redipy_memory.cursors import SMALL
 
 
 def _names(start: int, stop: int) -> list[str]:
@@ -58,16 +58,3 @@ def test_what_is_there_all_the_time_is_given() -> None:
                     client.sscan("set", 0)  # another scan begins
             assert seen >= set(lasting)
             assert set(client.sscan("set", 2**60)[1]) <= client.smembers("set")
-
-
-def test_a_lost_order_breaks_no_promise() -> None:
-    held = {name.encode() for name in _names(0, 1000)}
-    others = [{b"%d" % i for i in range(j, j + 200)} for j in range(20)]
-    cursors = Cursors()
-    cursor, found = cursors.page(held, 0, None, 10)
-    while cursor:
-        for other in others:
-            cursors.page(other, 0, None, 10)
-        cursor, page = cursors.page(held, cursor, None, 10)
-        found += page
-    assert sorted(found) == sorted(held)

@@ -20,7 +20,7 @@ from redipy_memory.keyspace import Keyspace
 
 CELLS = (
     *("db", "data", "expires", "now", "evict", "remove", "created"),
-    *("wanted", "tell", "ready", "serve"),
+    *("wanted", "tell", "ready", "serve", "litter", "sweep"),
 )
 """The parts of a keyspace that gate lines use by name."""
 
@@ -36,6 +36,8 @@ def gate_cells(db: Keyspace) -> dict[str, object]:
         "tell": db.tell,
         "ready": db.shared.ready,
         "serve": db.shared.serve,
+        "litter": db.shared.litter.heaps,
+        "sweep": db.shared.sweep,
         **db.cells,
     }
 
@@ -55,7 +57,10 @@ def gate_source(
     }
     if behaviour.mode == "keyspace":
         slots = slots_of(command)
-        lines = [f"r = behave(db, {slots})" if slots else "r = behave(db)"]
+        lines = [
+            "if litter: sweep()",
+            f"r = behave(db, {slots})" if slots else "r = behave(db)",
+        ]
         if "write" in command.flags:
             lines.append("if ready: serve()")
         return lines, names
@@ -63,7 +68,7 @@ def gate_source(
     names |= {"holder": behaviour.on.holder, "make": behaviour.on.make}
     names["told"] = behaviour.told
     key = _key_slot(command)
-    lines = []
+    lines = ["if litter: sweep()"]
     if behaviour.first is not None:
         names["first"] = behaviour.first
         others = [slot_name(i) for i in range(len(command.args))]
@@ -104,10 +109,9 @@ def _behave(command: Command, target: str) -> list[str]:
 
 
 _CHECK = (
-    "elif v.__class__ is not holder and not isinstance(v, holder):"
-    " raise WrongTypeError()"
+    "elif v.__class__ is not make and not isinstance(v, holder): raise WrongTypeError()"
 )
-"""Nearly every value is of the holder's own class, which is quickly seen."""
+"""Nearly every value is of the class that is made, which is quickly seen."""
 
 
 def _missing(behaviour: Behaviour) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from redipy_core.errors import (
     HASH_NOT_A_FLOAT,
@@ -16,8 +15,11 @@ from redipy_core.errors import (
 )
 from redipy_core.text import INT_MAX, INT_MIN, read_integer
 from redipy_memory.behaviour import changes, creates, keyspace, reads
+from redipy_memory.cursors import page
 from redipy_memory.keyspace import Keyspace
+from redipy_memory.listed import WALK, ListedDict, pick_by_walk
 from redipy_memory.long_double import is_infinite, read_long_double
+from redipy_memory.order import Order
 from redipy_memory.strings import added_as_text
 from redipy_memory.values import HASH, HashValue
 
@@ -123,6 +125,14 @@ def hincrbyfloat(fields: HashValue, field: bytes, increment: bytes) -> bytes:
 # -- some of the fields ---------------------------------------------------------------
 
 
+def _listed(db: Keyspace, key: bytes, fields: HashValue) -> ListedDict[bytes]:
+    """The hash at a key as one with an order, which it is from now on."""
+    if isinstance(fields, ListedDict):
+        return fields
+    listed = db.data[key] = ListedDict(fields)
+    return listed
+
+
 @keyspace("HRANDFIELD")
 def hrandfield(
     db: Keyspace, key: bytes, count: int | None, withvalues: bool
@@ -134,13 +144,13 @@ def hrandfield(
     fields: HashValue | None = db.get_as(key, HASH, dict)
     if fields is None:
         return None if count is None else []
+    if count is None and len(fields) <= WALK:
+        return pick_by_walk(fields, db.rng)
+    walk = len(fields) <= WALK * abs(count or 1)
+    order = Order(fields) if walk else _listed(db, key, fields).order
     if count is None:
-        return next(islice(fields, db.rng.randrange(len(fields)), None))
-    names = list(fields)
-    if count < 0:
-        chosen = db.rng.choices(names, k=-count)
-    else:
-        chosen = db.rng.sample(names, min(count, len(names)))
+        return order.pick(db.rng)
+    chosen = order.choose(db.rng, count)
     return [(name, fields[name]) for name in chosen] if withvalues else chosen
 
 
@@ -155,5 +165,7 @@ def hscan(
     fields: HashValue | None = db.get_as(key, HASH, dict)
     if fields is None:
         return 0, {}
-    following, names = db.cursors.page(fields, cursor, match, count)
+    following, names = page(
+        fields, lambda: _listed(db, key, fields).order, cursor, match, count
+    )
     return following, {name: fields[name] for name in names}

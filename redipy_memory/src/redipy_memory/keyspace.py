@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from heapq import heapify, heappop, heappush
+from math import inf
 from threading import RLock
 from types import CellType
 from typing import TypeVar
@@ -15,8 +14,10 @@ from redipy_core.errors import WrongTypeError
 from redipy_memory.behaviour import Told
 from redipy_memory.blocking import Parked, Wait, Waiters
 from redipy_memory.channels import Channels
-from redipy_memory.cursors import Cursors
 from redipy_memory.events import EventFlags
+from redipy_memory.litter import Litter
+from redipy_memory.order import FEW, Order
+from redipy_memory.timetable import Timetable
 from redipy_memory.used_keys import UsedKeys
 from redipy_memory.values import StoredValue, ValueType
 from redipy_memory.watches import Watch
@@ -24,8 +25,8 @@ from redipy_memory.watches import Watch
 V = TypeVar("V")
 R = TypeVar("R")
 
-_LOG_SLACK = 1024
-"""How many entries of keys that are gone the log may hold besides the living."""
+_LOOKED_AT = 16
+"""How many keys in a row are looked at for one that is due, where many are."""
 
 
 class Shared:
@@ -57,8 +58,11 @@ class Shared:
         self.events = EventFlags()
         self.wanted: dict[str, int] = {}
         self.ready: deque[tuple[Keyspace, bytes]] = deque()
+        self.litter = Litter()
         self.on_deadline: Callable[[int], object] = lambda deadline: None
-        """Told of each deadline that is set, before anything has come due."""
+        """Told of a deadline that is set, if it is earlier than all it knows."""
+        self.known: float = inf
+        """The earliest deadline that is known to ``on_deadline``."""
 
     def want(self, why: str, change: int) -> None:
         """Count who wants to be told of changes."""
@@ -67,6 +71,12 @@ class Shared:
             self.wanted[why] = count
         else:
             self.wanted.pop(why, None)
+
+    def sweep(self) -> None:
+        """Clear a bit of the litter away, which may change keys."""
+        self.litter.sweep()
+        if self.ready:
+            self.serve()
 
     def tell_events(self, flags: EventFlags) -> None:
         """Publish the events that ``flags`` choose from now on."""
@@ -92,21 +102,22 @@ class Keyspace:
         self._waiters = Waiters()
         self._watches: dict[bytes, set[Watch]] = {}
         self.cells = {name: CellType() for name in ("data", "expires", "created")}
-        self._hold({}, {}, [])
+        self._evicting = False
+        self._hold({}, {}, Order(), Timetable())
 
     def _hold(
         self,
         data: dict[bytes, StoredValue],
         expires: dict[bytes, int],
-        deadlines: list[tuple[int, bytes]],
-        log: _CreationLog | None = None,
+        order: Order,
+        timetable: Timetable,
     ) -> None:
         self.data = data
         self.expires = expires
-        self._deadlines = deadlines
-        self._log = log or _CreationLog(data)
-        self.created = self._log.add
-        self.cursors = Cursors()
+        self._order = order
+        self._gone = order.gone
+        self._timetable = timetable
+        self.created = order.add
         self.cells["data"].cell_contents = data
         self.cells["expires"].cell_contents = expires
         self.cells["created"].cell_contents = self.created
@@ -137,7 +148,6 @@ class Keyspace:
         if not isinstance(data, UsedKeys):
             self.data = data = UsedKeys(data, self.now)
             self.cells["data"].cell_contents = data
-            self._log.follow(data)
         return data.idle_time(key)
 
     def get_as(self, key: bytes, kind: ValueType, holder: type[V]) -> V | None:
@@ -192,15 +202,17 @@ class Keyspace:
         told = self.wanted if event else None
         if told:
             self.get(key)  # a key whose time has come is gone before
-        if key not in self.data:
-            self.data[key] = value
+        before = self.data.get(key)
+        self.data[key] = value
+        if before is None:
             self.created(key)
             if told:
                 self.announce(key, b"new")
         else:
-            self.data[key] = value
+            if before.__class__ is not bytes and before is not value:
+                self.shared.litter.throw(before)
             if self.expires and not keep_ttl:
-                self.expires.pop(key, None)
+                self._forget_deadline(key)
         if told and event:
             self.note(key, event)
 
@@ -214,11 +226,18 @@ class Keyspace:
     def remove(self, key: bytes) -> None:
         """Remove a key that is there, with its expiry. Nobody is told."""
         del self.data[key]
+        gone = self._gone  # Order.discard without the call
+        gone.add(key)
+        if len(gone) > FEW:
+            self._order.close_gaps()
         if self.expires:
-            self.expires.pop(key, None)
+            self._forget_deadline(key)
 
     def drop(self, key: bytes, event: bytes = b"del") -> None:
-        """Remove a key that is there, and tell of it."""
+        """Remove a key that is there, and tell of it. Nobody will use its value."""
+        value = self.data[key]
+        if value.__class__ is not bytes:
+            self.shared.litter.throw(value)
         self.remove(key)
         if self.wanted:
             self.note(key, event)
@@ -235,20 +254,31 @@ class Keyspace:
 
     def set_deadline(self, key: bytes, deadline: int) -> None:
         """Let a key that is there expire at ``deadline``. Nobody is told."""
+        before = self.expires.get(key)
+        if before == deadline:
+            return
+        if before is not None:
+            self._timetable.drop(key, before)
         self.expires[key] = deadline
-        heap = self._deadlines
-        heappush(heap, (deadline, key))
-        if len(heap) > 2 * len(self.expires) + _LOG_SLACK:
-            self._deadlines = [(when, k) for k, when in self.expires.items()]
-            heapify(self._deadlines)
-        self.shared.on_deadline(deadline)
+        self._timetable.set(key, deadline)
+        shared = self.shared
+        if deadline < shared.known:
+            shared.known = deadline
+            shared.on_deadline(deadline)
 
     def persist(self, key: bytes) -> bool:
         """Take a key's expiry away, and tell of it; whether it had one."""
-        if self.expires.pop(key, None) is None:
+        if not self._forget_deadline(key):
             return False
         if self.wanted:
             self.note(key, b"persist")
+        return True
+
+    def _forget_deadline(self, key: bytes) -> bool:
+        deadline = self.expires.pop(key, None)
+        if deadline is None:
+            return False
+        self._timetable.drop(key, deadline)
         return True
 
     def changed(self, key: bytes, value: StoredValue, event: bytes) -> None:
@@ -338,8 +368,10 @@ class Keyspace:
     # -- all keys -----------------------------------------------------------------
 
     def __len__(self) -> int:
-        self.expire_due()
-        return len(self.data)
+        """How many keys there are; those that are due are counted, not looked at."""
+        if self.expires:
+            self.notice_due()
+        return len(self.data) - self._timetable.waiting
 
     def keys(self) -> Iterator[bytes]:
         """The keys that are there, in the order of their creation."""
@@ -350,27 +382,42 @@ class Keyspace:
         return (key for key in self.data if deadline(key, now) >= now)
 
     def random_key(self) -> bytes | None:
-        """Some key, each about as likely; None if there is none."""
-        self.expire_due()
-        return self._log.pick(self.rng)
+        """Some key, each equally likely; None if there is none.
+
+        Keys that are due and come up go, as on a server.
+        """
+        while self.data:
+            key = self._order.pick(self.rng)
+            if self.peek(key) is not None:
+                return key
+            if not len(self):  # all that is left is due
+                break
+        return None
 
     def scan(self, cursor: int, count: int) -> tuple[int, list[bytes]]:
         """About ``count`` keys from ``cursor`` on, and the next cursor (0: the end).
 
         A key that is there from the first to the last call is given.
         """
-        cursor, keys = self._log.page(cursor, count)
-        return cursor, [key for key in keys if self.peek(key) is not None]
+        cursor, keys = self._order.page(cursor, count)
+        if not self.expires:
+            return cursor, keys
+        now, deadline = self.now(), self.expires.get
+        for key in keys:
+            if deadline(key, now) < now:
+                self.evict(key)
+        return cursor, [key for key in keys if key in self.data]
 
     def clear(self) -> None:
         """Remove every key. There are no events, but watches and waiters are told."""
         if self.wanted:
             self._touch_all(self.data)
-        self.data.clear()
-        self.expires.clear()
-        self._deadlines.clear()
-        self._log.clear()
-        self.cursors.clear()
+        order, times = self._order, self._timetable.times
+        for part in (self.data, self.expires, times, *order.parts):
+            self.shared.litter.throw(part)
+        noted = isinstance(self.data, UsedKeys)
+        data = UsedKeys({}, self.now) if noted else {}
+        self._hold(data, {}, Order(), Timetable())
 
     def _touch_all(self, *held: dict[bytes, StoredValue]) -> None:
         """Touch the keys that are in one of these dicts."""
@@ -385,9 +432,11 @@ class Keyspace:
         if self.wanted:
             self._touch_all(self.data, other.data)
             other._touch_all(self.data, other.data)
-        mine = self.data, self.expires, self._deadlines, self._log
-        self._hold(other.data, other.expires, other._deadlines, other._log)
+        mine = self.data, self.expires, self._order, self._timetable
+        self._hold(other.data, other.expires, other._order, other._timetable)
         other._hold(*mine)
+        self._let_due_go()
+        other._let_due_go()
 
     # -- expiry -------------------------------------------------------------------
 
@@ -396,101 +445,46 @@ class Keyspace:
 
         Returns the earliest deadline that is left, None if there is none.
         """
-        heap, expires = self._deadlines, self.expires
-        now = self.now() if heap else 0
-        removed = 0
-        while heap:
-            deadline, key = heap[0]
-            current = expires.get(key) == deadline
-            if current and (deadline >= now or removed == limit):
-                return deadline
-            heappop(heap)
-            if current:
-                self.evict(key)
-                removed += 1
-        return None
+        timetable = self._timetable
+        timetable.notice(self.now(), limit)
+        while timetable.waiting and limit != 0:
+            self.evict(self._due())
+            if limit is not None:
+                limit -= 1
+        return timetable.next()
 
+    def notice_due(self, most: int | None = None) -> int | None:
+        """Let keys that have come due go bit by bit, of at most so many milliseconds.
 
-class _CreationLog:
-    """Keys in the order of their creation, numbered from 1 upwards.
+        Returns the earliest deadline of those that are not due, None if there is none.
+        """
+        self._timetable.notice(self.now(), most)
+        self._let_due_go()
+        return self._timetable.to_come()
 
-    Numbers never change, so a scan that stops at a number can go on from there
-    whatever came and went meanwhile. Entries of keys that are gone are dropped
-    now and then; the recent entries need no number of their own.
-    """
+    def _let_due_go(self) -> None:
+        if self._timetable.waiting and not self._evicting:
+            self._evicting = True
+            self.shared.litter.add(self._evicted())
 
-    def __init__(self, alive: dict[bytes, StoredValue]) -> None:
-        self._alive = alive
-        self._numbers: list[int] = []
-        self._settled: list[bytes] = []
-        self._recent: list[bytes] = []
-        self._recent_from = 1
+    def _evicted(self) -> Iterator[None]:
+        while self._timetable.waiting:
+            self.evict(self._due())
+            yield
+        self._evicting = False
 
-    def follow(self, alive: dict[bytes, StoredValue]) -> None:
-        """Take the living keys from here on from another dict, which has the same."""
-        self._alive = alive
+    def _due(self) -> bytes:
+        """A key that is due. There must be one.
 
-    def __len__(self) -> int:
-        return len(self._settled) + len(self._recent)
-
-    def add(self, key: bytes) -> None:
-        """Note that a key was created."""
-        recent = self._recent
-        recent.append(key)
-        if len(recent) & 511 == 0 and len(self) > 2 * len(self._alive) + _LOG_SLACK:
-            self._compact()
-
-    def clear(self) -> None:
-        """Forget every entry. Numbers go on."""
-        self._recent_from += len(self._recent)
-        self._numbers.clear()
-        self._settled.clear()
-        self._recent.clear()
-
-    def _compact(self) -> None:
-        """Keep the last entry of each living key."""
-        start = self._recent_from
-        last = dict(zip(self._settled, self._numbers, strict=True))
-        last |= {key: number for number, key in enumerate(self._recent, start)}
-        alive = self._alive
-        kept = sorted((number, key) for key, number in last.items() if key in alive)
-        self._numbers = [number for number, _ in kept]
-        self._settled = [key for _, key in kept]
-        self._recent_from = start + len(self._recent)
-        self._recent.clear()
-
-    def page(self, cursor: int, count: int) -> tuple[int, list[bytes]]:
-        """The living keys among ``count`` entries from number ``cursor`` on."""
-        if cursor < self._recent_from:
-            at = bisect_left(self._numbers, cursor)
-        else:
-            at = len(self._settled) + cursor - self._recent_from
-        end = min(at + count, len(self))
-        split = len(self._settled)
-        keys = self._settled[at:end]
-        if end > split:
-            keys += self._recent[max(at - split, 0) : end - split]
-        alive = self._alive
-        # A key that went and came back stands in the log more than once.
-        return self._number_at(end), [
-            key for key in dict.fromkeys(keys) if key in alive
-        ]
-
-    def _number_at(self, at: int) -> int:
-        if at >= len(self):
-            return 0
-        split = len(self._settled)
-        return self._numbers[at] if at < split else self._recent_from + at - split
-
-    def pick(self, rng: random.Random) -> bytes | None:
-        """A living key at random."""
-        if not self._alive:
-            return None
-        if len(self) > 2 * len(self._alive):
-            self._compact()
-        while True:
-            at = rng.randrange(len(self))
-            split = len(self._settled)
-            key = self._settled[at] if at < split else self._recent[at - split]
-            if key in self._alive:
-                return key
+        Where many are, it is one that :meth:`Order.tidy` comes across, so that
+        its place in the order goes with it.
+        """
+        timetable, order = self._timetable, self._order
+        if timetable.waiting * _LOOKED_AT > 2 * len(self.data):
+            passed, deadline = timetable.passed, self.expires.get
+            for _ in range(_LOOKED_AT):
+                key = order.ahead()
+                if key is not None and deadline(key, passed) < passed:
+                    return key
+                order.tidy(1)
+        return timetable.due()

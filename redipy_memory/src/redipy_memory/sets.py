@@ -8,7 +8,10 @@ from itertools import islice
 from redipy_core.errors import CommandError
 from redipy_core.text import INT_MAX, out_of_range
 from redipy_memory.behaviour import changes, creates, keyspace, reads
+from redipy_memory.cursors import page
 from redipy_memory.keyspace import Keyspace
+from redipy_memory.listed import WALK, ListedSet, pick_by_walk
+from redipy_memory.order import Order
 from redipy_memory.values import SET, SetValue
 
 
@@ -67,20 +70,15 @@ def smove(db: Keyspace, source: bytes, destination: bytes, member: bytes) -> boo
     return True
 
 
-def _random_member(db: Keyspace, items: SetValue) -> bytes:
-    return next(islice(items, db.rng.randrange(len(items)), None))
+# -- at random ------------------------------------------------------------------------
 
 
-def _random_members(db: Keyspace, items: SetValue, count: int) -> list[bytes]:
-    """Different members in random order, by one walk that copies nothing else."""
-    places = db.rng.sample(range(len(items)), count)
-    members = iter(items)
-    found: dict[int, bytes] = {}
-    before = -1
-    for place in sorted(places):
-        found[place] = next(islice(members, place - before - 1, None))
-        before = place
-    return [found[place] for place in places]
+def _listed(db: Keyspace, key: bytes, items: SetValue) -> ListedSet:
+    """The set at a key as one with an order, which it is from now on."""
+    if isinstance(items, ListedSet):
+        return items
+    listed = db.data[key] = ListedSet(items)
+    return listed
 
 
 @keyspace("SPOP")
@@ -89,15 +87,29 @@ def spop(db: Keyspace, key: bytes, count: int | None) -> bytes | set[bytes] | No
     if items is None:
         return None if count is None else set()
     taken: bytes | set[bytes]
-    if count is None:
-        taken = _random_member(db, items)
+    if count is not None:
+        taken = _taken(db, key, items, count)
+    elif len(items) <= WALK:
+        taken = pick_by_walk(items, db.rng)
         items.discard(taken)
     else:
-        some = count < len(items)
-        taken = set(_random_members(db, items, count)) if some else items.copy()
-        items -= taken
+        taken = _listed(db, key, items).take(db.rng)
     if taken != set():
-        db.changed(key, items, b"spop")
+        db.changed(key, db.data[key], b"spop")
+    return taken
+
+
+def _taken(db: Keyspace, key: bytes, items: SetValue, count: int) -> set[bytes]:
+    """Up to ``count`` members at random, which are removed."""
+    if count >= len(items):
+        taken = items.copy()
+        items.clear()
+    elif len(items) <= WALK * max(count, 1):
+        taken = set(db.rng.sample([*items], count))
+        items.difference_update(taken)
+    else:
+        listed = _listed(db, key, items)
+        taken = {listed.take(db.rng) for _ in range(count)}
     return taken
 
 
@@ -110,11 +122,14 @@ def srandmember(
     items: SetValue | None = db.get_as(key, SET, set)
     if items is None:
         return None if count is None else []
-    if count is None:
-        return _random_member(db, items)
-    if count < 0:
-        return db.rng.choices(list(items), k=-count)
-    return _random_members(db, items, min(count, len(items)))
+    if count is None and len(items) <= WALK:
+        return pick_by_walk(items, db.rng)
+    walk = len(items) <= WALK * abs(count or 1)
+    order = Order(items) if walk else _listed(db, key, items).order
+    return order.pick(db.rng) if count is None else order.choose(db.rng, count)
+
+
+# -- several sets ---------------------------------------------------------------------
 
 
 def _sets(db: Keyspace, keys: Sequence[bytes]) -> list[SetValue]:
@@ -183,7 +198,7 @@ def sscan(
     items: SetValue | None = db.get_as(key, SET, set)
     if items is None:
         return 0, []
-    return db.cursors.page(items, cursor, match, count)
+    return page(items, lambda: _listed(db, key, items).order, cursor, match, count)
 
 
 @keyspace("SINTERCARD")

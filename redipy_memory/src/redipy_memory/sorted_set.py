@@ -8,6 +8,9 @@ from math import inf, nextafter
 
 from sortedcontainers import SortedList
 
+from redipy_memory.listed import ListedDict
+from redipy_memory.order import Order
+
 _SMALL = 256
 """Up to this many changes are put off until somebody asks for the order."""
 
@@ -122,6 +125,12 @@ class SortedSet:
             if score is not None:
                 order.add((score, member))
         self._stale.clear()
+
+    def listed(self) -> Order:
+        """The members in a line that scans can follow, kept up to date from now on."""
+        if not isinstance(self.scores, ListedDict):
+            self.scores = ListedDict(self.scores)
+        return self.scores.order
 
     def kept_score(self, member: bytes) -> float:
         """The score as a server keeps it: whole numbers as ``int`` if it is small."""

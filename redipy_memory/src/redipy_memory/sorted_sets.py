@@ -13,6 +13,7 @@ from redipy_core.errors import (
 )
 from redipy_core.text import INT_MAX
 from redipy_memory.behaviour import changes, keyspace, reads, something
+from redipy_memory.cursors import page
 from redipy_memory.keyspace import Keyspace
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.values import SORTED_SET
@@ -188,5 +189,5 @@ def zscan(
     items = db.get_as(key, SORTED_SET, SortedSet)
     if items is None:
         return 0, []
-    following, members = db.cursors.page(items, cursor, match, count)
+    following, members = page(items, items.listed, cursor, match, count)
     return following, [(member, items.kept_score(member)) for member in members]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
+from math import inf
 from threading import RLock
 
 from redipy_core.binder import CommandTable
@@ -17,9 +18,9 @@ from redipy_core.command import Command
 from redipy_core.errors import DATABASE_OUT_OF_RANGE, CommandError
 from redipy_core.replies import choose
 from redipy_core.wire import parser
+from redipy_memory import expiry
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import ParkedTask, ParkedThread, Wait
-from redipy_memory.expiry import watch_deadline
 from redipy_memory.gate import core_template, gate_cells
 from redipy_memory.keyspace import Keyspace, Shared
 
@@ -85,7 +86,11 @@ class Store:
             self.keyspaces,
         )
         if clock is None:
-            self.shared.on_deadline = lambda deadline: watch_deadline(self, deadline)
+            self.shared.on_deadline = lambda deadline: expiry.watch_deadline(
+                self, deadline
+            )
+            self.shared.litter.on_heap = lambda: expiry.visit(self)
+        self._swept = 0  # what the litter's count was when it was last looked at
         self.channels = self.shared.channels
         self._databases: dict[int, Database] = {}
         self.db = self.keyspace(0)
@@ -136,6 +141,29 @@ class Store:
             ]
             self.serve()
         return min(deadlines, default=None)
+
+    def clear_away(self) -> float | None:
+        """Clear away a bit of what is due or gone, unless callers do.
+
+        Returns when to come again, in seconds since the epoch, None for never.
+        """
+        litter = self.shared.litter
+        with self.lock:
+            deadlines = [
+                deadline
+                for db in self.keyspaces()
+                if (deadline := db.notice_due(expiry.NOTICED)) is not None
+            ]
+            if not litter.heaps:
+                first = min(deadlines, default=None)
+                self.shared.known = inf if first is None else first
+                return None if first is None else expiry.after(first)
+            alone = litter.swept == self._swept
+            if alone:
+                litter.sweep(expiry.STEPS)
+                self.serve()
+            self._swept = litter.swept
+        return expiry.soon(expiry.PAUSE if alone else expiry.AWAY)
 
     def serve(self) -> None:
         """Answer callers who are parked at keys that were changed, in their order.

@@ -154,7 +154,8 @@ class Stream:
         return list(walk if count is None else islice(walk, count))
 
     def _forward(self, first: int, last: int) -> Iterator[tuple[int, Fields]]:
-        for block in islice(self._blocks, self._place(first), None):
+        for place in range(self._place(first), len(self._blocks)):
+            block = self._blocks[place]
             start = bisect_left(block.ids, first)
             stop = bisect_right(block.ids, last)
             yield from zip(block.ids[start:stop], block.fields[start:stop], strict=True)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from redipy_memory.list_value import ListValue as ListValue
 from redipy_memory.list_value import LongList
+from redipy_memory.listed import ListedDict, ListedSet
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
 
@@ -23,8 +24,8 @@ StoredValue: TypeAlias = (
 class ValueType:
     """A type of value: Redis's name, and the Python class that holds it.
 
-    A value that is large, or is used in a way that needs more, may be of a class
-    that derives from the holder.
+    Nearly every value is of the class that ``make`` is. One that is large, or is
+    used in a way that needs more, may be of another that derives from the holder.
     """
 
     name: bytes
@@ -41,4 +42,4 @@ STREAM = ValueType(b"stream", Stream, Stream)
 
 NAME_OF_TYPE: dict[type, bytes] = {
     kind.holder: kind.name for kind in (STRING, LIST, HASH, SET, SORTED_SET, STREAM)
-} | {LongList: LIST.name}
+} | {LongList: LIST.name, ListedSet: SET.name, ListedDict: HASH.name}

@@ -1,0 +1,118 @@
+"""Which keys come due when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from sortedcontainers import SortedDict
+
+_MANY = 256
+"""So many keys at one time are a crowd."""
+
+
+class _Crowd:
+    """Keys that come due together, in sets that stay small.
+
+    One set of a million would grow, and go in the end, by tens of megabytes at once.
+    """
+
+    __slots__ = ("_length", "_sets")
+
+    def __init__(self, keys: Iterable[bytes]) -> None:
+        self._sets: dict[int, set[bytes]] = {}
+        self._length = 0
+        for key in keys:
+            self.add(key)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, key: bytes) -> None:
+        """Add a key that is not there."""
+        self._sets.setdefault(hash(key) & 4095, set()).add(key)
+        self._length += 1
+
+    def discard(self, key: bytes) -> None:
+        """Remove a key that is there."""
+        at = hash(key) & 4095
+        keys = self._sets[at]
+        keys.discard(key)
+        if not keys:
+            del self._sets[at]
+        self._length -= 1
+
+    def first(self) -> bytes:
+        """One of the keys. There must be one."""
+        return next(iter(next(iter(self._sets.values()))))
+
+
+class Timetable:
+    """Keys by the millisecond of their deadline.
+
+    Setting and taking back a deadline is O(log n). Times that have passed are
+    noticed by :meth:`notice`, each once, so that how many keys are due is known
+    without looking at them.
+    """
+
+    __slots__ = ("passed", "times", "waiting")
+
+    def __init__(self) -> None:
+        self.times: SortedDict[int, bytes | set[bytes] | _Crowd] = SortedDict()
+        """The key at each time, or the keys if there are several. For looking only."""
+        self.passed = 0
+        """Times before this one were noticed."""
+        self.waiting = 0
+        """How many keys have a time that was noticed."""
+
+    def set(self, key: bytes, when: int) -> None:
+        """Note the deadline of a key that has none."""
+        times = self.times
+        there = times.get(when)
+        if there is None:
+            times[when] = key
+        elif isinstance(there, bytes):
+            times[when] = {there, key}
+        else:
+            if isinstance(there, set) and len(there) == _MANY:
+                there = times[when] = _Crowd(there)
+            there.add(key)
+        if when < self.passed:
+            self.waiting += 1
+
+    def drop(self, key: bytes, when: int) -> None:
+        """Forget the deadline of a key, which was ``when``."""
+        there = self.times[when]
+        if not isinstance(there, bytes):
+            there.discard(key)
+        if isinstance(there, bytes) or not there:
+            del self.times[when]
+        if when < self.passed:
+            self.waiting -= 1
+
+    def notice(self, now: int, most: int | None = None) -> None:
+        """Note that times before ``now`` have passed, at most so many of them."""
+        if now < self.passed:  # somebody has set the clock back
+            self.passed = self.waiting = 0
+        new = self.times.irange(self.passed, now, inclusive=(True, False))
+        for when in islice(new, most):
+            there = self.times[when]
+            self.waiting += 1 if isinstance(there, bytes) else len(there)
+            self.passed = when + 1
+        if next(new, None) is None:
+            self.passed = now
+
+    def due(self) -> bytes:
+        """One of the keys with the earliest deadline. There must be one."""
+        _, there = self.times.peekitem(0)
+        if isinstance(there, bytes):
+            return there
+        return there.first() if isinstance(there, _Crowd) else next(iter(there))
+
+    def next(self) -> int | None:
+        """The earliest deadline, None if there is none."""
+        return self.times.peekitem(0)[0] if self.times else None
+
+    def to_come(self) -> int | None:
+        """The earliest deadline that was not noticed yet, None if there is none."""
+        return next(self.times.irange(self.passed), None)
