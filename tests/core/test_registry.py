@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-import redis
 from redipy_core import faces
 from redipy_core.builtin import redipy_commands
-from redipy_core.command import Command
+from redipy_core.command import OWN_FLAGS, Command
 from redipy_core.commands.left_out import LEFT_OUT
+from redipy_core.key_places import has_movable_keys, key_positions
 from redipy_memory.runtime import MemoryRuntime
 
 COMMANDS = [c for c in redipy_commands() if "internal" not in c.flags]
-SHARED_FLAGS = {
-    *("write", "readonly", "denyoom", "fast", "noscript", "blocking", "pubsub"),
-}
 
 Info = dict[str, dict[str, object]]
+Docs = dict[str, dict[str, str]]
 
 each = pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
 
@@ -33,44 +28,27 @@ def test_arity(command: Command, command_info: Info) -> None:
 def test_flags(command: Command, command_info: Info) -> None:
     flags = command_info[command.name]["flags"]
     assert isinstance(flags, list)
-    assert command.flags & SHARED_FLAGS == set(flags) & SHARED_FLAGS
+    derived = {"movablekeys"} if has_movable_keys(command) else set()
+    assert (command.flags - OWN_FLAGS) | derived == set(flags)
+
+
+@each
+def test_chance_is_told(command: Command, command_info: Info) -> None:
+    tips = command_info[command.name]["tips"]
+    assert isinstance(tips, list)
+    assert "random" not in command.flags or "nondeterministic_output" in tips
 
 
 @each
 def test_key_positions(command: Command, command_info: Info) -> None:
     info = command_info[command.name]
     expected = (info["first_key_pos"], info["last_key_pos"], info["step_count"])
-    assert _key_positions(command) == expected
+    assert key_positions(command) == expected
 
 
-def _key_positions(command: Command) -> tuple[int, int, int]:
-    """First, last and step, as COMMAND INFO counts them."""
-    spans = list(_key_spans(command))
-    if not spans:
-        return 0, 0, 0
-    first, last, step = spans[0]
-    for start, end, _ in spans[1:]:
-        assert last >= 0
-        assert start == last + step
-        last = end
-    return first, last, step
-
-
-def _key_spans(command: Command) -> Iterator[tuple[int, int, int]]:
-    args, at = command.args, len(command.wire_words)
-    for i, arg in enumerate(args):
-        if arg.type == "block" and arg.multiple and arg.args[0].type == "key":
-            yield at, -1, len(arg.args)
-            return
-        if arg.counted:
-            return
-        # A shard channel is routed like a key.
-        if arg.type == "key" or arg.name == "shardchannel":
-            after = sum(a.width for a in args[i + 1 :])
-            yield at, -1 - after if arg.multiple else at, 1
-        if arg.multiple or arg.optional:
-            return
-        at += arg.width
+@each
+def test_since(command: Command, command_docs: Docs) -> None:
+    assert command.since == command_docs[command.name]["since"]
 
 
 @each
@@ -92,32 +70,24 @@ def test_names_are_declared_once() -> None:
     assert len(set(methods)) == len(methods)
 
 
-DATA_GROUPS = {
+GROUPS = {
     *("string", "list", "hash", "set", "sorted-set", "stream", "bitmap", "geo"),
-    *("hyperloglog", "generic", "pubsub", "transactions"),
+    *("hyperloglog", "generic", "pubsub", "transactions", "connection"),
 }
+"""The server's groups of which every command is declared or left out."""
 
 
-def test_every_command_of_the_server_is_declared_or_left_out(redis_url: str) -> None:
-    with redis.Redis.from_url(redis_url) as client:
-        docs = client.execute_command("COMMAND DOCS")
-    missing = set(_data_commands(docs)) - {command.name for command in COMMANDS}
-    assert missing == set(LEFT_OUT)
-    assert not set(LEFT_OUT) & {command.name for command in COMMANDS}
-
-
-def _data_commands(docs: list[Any]) -> Iterator[str]:
-    for name, described in _pairs(docs):
-        about = dict(_pairs(described))
-        if about[b"group"].decode() not in DATA_GROUPS:
-            continue
-        subcommands = [name for name, _ in _pairs(about.get(b"subcommands", []))]
-        for found in subcommands or [name]:
-            yield found.decode().upper().replace("|", " ")
-
-
-def _pairs(found: Any) -> list[tuple[Any, Any]]:
-    """A reply that is a map, however redis-py gives it."""
-    if isinstance(found, dict):
-        return list(found.items())
-    return list(zip(found[::2], found[1::2], strict=True))
+def test_every_command_of_the_server_is_declared_or_left_out(
+    command_docs: Docs,
+) -> None:
+    declared = {command.name for command in COMMANDS}
+    containers = {name.split()[0] for name in declared if " " in name}
+    wanted = {
+        name
+        for name, about in command_docs.items()
+        if about["group"] in GROUPS or name.split()[0] in containers
+    }
+    assert wanted - declared == set(LEFT_OUT)
+    assert not set(LEFT_OUT) & declared
+    assert declared <= set(command_docs)
+    assert all(len(reason) > 10 for reason in LEFT_OUT.values())

@@ -63,7 +63,14 @@ FLAGS = frozenset(
 )
 """What may be said of a command.
 
-Redis's own words, and three of ours: ``keyspace`` (it looks at all keys, so a
+Redis's own words, and those of :data:`OWN_FLAGS`. ``movablekeys`` is not said but
+follows from the grammar (:func:`~redipy_core.key_places.has_movable_keys`).
+"""
+
+OWN_FLAGS = frozenset({"random", "keyspace", "repeatable", "internal"})
+"""Flags that a server does not have.
+
+``random`` (the answer is left to chance), ``keyspace`` (it looks at all keys, so a
 prefix limits it), ``repeatable`` (not readonly, yet it may be sent twice unharmed),
 ``internal`` (a helper of a method, unknown to the raw path).
 """

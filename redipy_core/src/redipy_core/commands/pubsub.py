@@ -9,7 +9,7 @@ from redipy_core.text import Key, Text, Value
 
 @command(
     "PUBLISH channel:channel message",
-    "pubsub fast",
+    "pubsub loading stale fast",
     reply=INTEGER,
     since="2.0.0",
     complexity="O(N) with N the number of listeners",
@@ -20,7 +20,7 @@ def publish(channel: Key, message: Value) -> int:
 
 @command(
     "SPUBLISH shardchannel:channel message",
-    "pubsub fast",
+    "pubsub loading stale fast",
     reply=INTEGER,
     since="7.0.0",
     complexity="O(N) with N the number of listeners",
@@ -31,7 +31,7 @@ def spublish(shardchannel: Key, message: Value) -> int:
 
 @command(
     "PUBSUB CHANNELS [pattern:pattern]",
-    "pubsub",
+    "pubsub loading stale",
     reply=KEY_LIST,
     since="2.8.0",
     complexity="O(N) with N the number of channels",
@@ -46,7 +46,7 @@ def pubsub_channels(pattern: Key | None = None) -> list[Text]:
 
 @command(
     "PUBSUB NUMSUB [channels:channel ...]",
-    "pubsub",
+    "pubsub loading stale",
     reply=CHANNEL_COUNTS,
     since="2.8.0",
     complexity="O(N) with N the number of channels asked for",
@@ -57,7 +57,7 @@ def pubsub_numsub(*channels: Key) -> dict[Text, int]:
 
 @command(
     "PUBSUB NUMPAT",
-    "pubsub",
+    "pubsub loading stale",
     reply=INTEGER,
     since="2.8.0",
     complexity="O(1)",
@@ -68,7 +68,7 @@ def pubsub_numpat() -> int:
 
 @command(
     "PUBSUB SHARDCHANNELS [pattern:pattern]",
-    "pubsub",
+    "pubsub loading stale",
     reply=KEY_LIST,
     since="7.0.0",
     complexity="O(N) with N the number of shard channels",
@@ -80,7 +80,7 @@ def pubsub_shardchannels(pattern: Key | None = None) -> list[Text]:
 
 @command(
     "PUBSUB SHARDNUMSUB [channels:channel ...]",
-    "pubsub",
+    "pubsub loading stale",
     reply=CHANNEL_COUNTS,
     since="7.0.0",
     complexity="O(N) with N the number of shard channels asked for",
