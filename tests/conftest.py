@@ -81,3 +81,16 @@ def redis_port() -> Iterator[int]:
 def redis_url(redis_port: int) -> str:
     """The URL of a real redis-server. Tests that use it empty it first."""
     return f"redis://127.0.0.1:{redis_port}"
+
+
+@pytest.fixture(scope="session")
+def careful_port() -> Iterator[int]:
+    """The port of a redis-server that looks at all of a payload before it takes it.
+
+    One with the usual settings trusts a payload whose checksum is right, and one that
+    is damaged all the same can end it.
+    """
+    process, port = start_server("--sanitize-dump-payload", "yes")
+    yield port
+    process.terminate()
+    process.wait(timeout=10)

@@ -42,3 +42,11 @@ def oracle(redis_port: int) -> Iterator[Oracle]:
     found = Oracle(redis_port)
     yield found
     found.close()
+
+
+@pytest.fixture(scope="session")
+def careful_oracle(careful_port: int) -> Iterator[Oracle]:
+    """A real server that is given damaged payloads."""
+    found = Oracle(careful_port)
+    yield found
+    found.close()

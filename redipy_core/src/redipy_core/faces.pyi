@@ -2437,6 +2437,39 @@ class RedisAPI(Face[T]):
 
         Redis: ``MEMORY USAGE key [SAMPLES samples]``.
         """
+    def dump(self, key: Key) -> bytes | None:
+        """A value as bytes, without its expiry, for :meth:`restore`; None for no key.
+
+        The bytes are those of Redis 7.0 and go to any server from 7.0 on. They are
+        ``bytes`` for every client. The memory backend does not compress strings.
+
+        Redis: ``DUMP key``.
+        """
+    def restore(
+        self,
+        key: Key,
+        ttl: int,
+        serialized: bytes,
+        *,
+        replace: bool = False,
+        absttl: bool = False,
+        idletime: int | None = None,
+        frequency: int | None = None,
+    ) -> bool:
+        """Give a key the value that :meth:`dump` gave as bytes. Returns True.
+
+        The key expires in ``ttl`` milliseconds, with ``absttl`` at that time in
+        milliseconds since the epoch; 0 lets it stay. After a time that is past there
+        is no key. ``idletime``, the seconds since the value was last used, or
+        ``frequency``, how often it is used (0 to 255), is for a server that makes
+        room by them.
+
+        Raises ResponseError (``BUSYKEY``) if the key is there, unless ``replace`` is
+        given, and CommandError for bytes that are damaged, of a newer server or of a
+        module, which change nothing.
+
+        Redis: ``RESTORE key ttl serialized [REPLACE] [ABSTTL] [IDLETIME idletime] [FREQ frequency]``.
+        """
     def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -4944,6 +4977,39 @@ class AsyncRedisAPI(Face[T]):
 
         Redis: ``MEMORY USAGE key [SAMPLES samples]``.
         """
+    async def dump(self, key: Key) -> bytes | None:
+        """A value as bytes, without its expiry, for :meth:`restore`; None for no key.
+
+        The bytes are those of Redis 7.0 and go to any server from 7.0 on. They are
+        ``bytes`` for every client. The memory backend does not compress strings.
+
+        Redis: ``DUMP key``.
+        """
+    async def restore(
+        self,
+        key: Key,
+        ttl: int,
+        serialized: bytes,
+        *,
+        replace: bool = False,
+        absttl: bool = False,
+        idletime: int | None = None,
+        frequency: int | None = None,
+    ) -> bool:
+        """Give a key the value that :meth:`dump` gave as bytes. Returns True.
+
+        The key expires in ``ttl`` milliseconds, with ``absttl`` at that time in
+        milliseconds since the epoch; 0 lets it stay. After a time that is past there
+        is no key. ``idletime``, the seconds since the value was last used, or
+        ``frequency``, how often it is used (0 to 255), is for a server that makes
+        room by them.
+
+        Raises ResponseError (``BUSYKEY``) if the key is there, unless ``replace`` is
+        given, and CommandError for bytes that are damaged, of a newer server or of a
+        module, which change nothing.
+
+        Redis: ``RESTORE key ttl serialized [REPLACE] [ABSTTL] [IDLETIME idletime] [FREQ frequency]``.
+        """
     async def publish(self, channel: Key, message: Value) -> int:
         """Send a message to whoever listens on a channel; returns how many do.
 
@@ -6920,6 +6986,39 @@ class PipelineAPI(Face[T]):
         CommandError for ``samples`` below 0.
 
         Redis: ``MEMORY USAGE key [SAMPLES samples]``.
+        """
+    def dump(self, key: Key) -> None:
+        """A value as bytes, without its expiry, for :meth:`restore`; None for no key.
+
+        The bytes are those of Redis 7.0 and go to any server from 7.0 on. They are
+        ``bytes`` for every client. The memory backend does not compress strings.
+
+        Redis: ``DUMP key``.
+        """
+    def restore(
+        self,
+        key: Key,
+        ttl: int,
+        serialized: bytes,
+        *,
+        replace: bool = False,
+        absttl: bool = False,
+        idletime: int | None = None,
+        frequency: int | None = None,
+    ) -> None:
+        """Give a key the value that :meth:`dump` gave as bytes. Returns True.
+
+        The key expires in ``ttl`` milliseconds, with ``absttl`` at that time in
+        milliseconds since the epoch; 0 lets it stay. After a time that is past there
+        is no key. ``idletime``, the seconds since the value was last used, or
+        ``frequency``, how often it is used (0 to 255), is for a server that makes
+        room by them.
+
+        Raises ResponseError (``BUSYKEY``) if the key is there, unless ``replace`` is
+        given, and CommandError for bytes that are damaged, of a newer server or of a
+        module, which change nothing.
+
+        Redis: ``RESTORE key ttl serialized [REPLACE] [ABSTTL] [IDLETIME idletime] [FREQ frequency]``.
         """
     def publish(self, channel: Key, message: Value) -> None:
         """Send a message to whoever listens on a channel; returns how many do.

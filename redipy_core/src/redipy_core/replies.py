@@ -354,6 +354,9 @@ BULK = Reply("BULK", script="text", python=_text)
 AWAITED_BULK = replace(BULK, shape=NIL_ARRAY)
 """A string that was waited for; when the time is over, RESP2 has a nil array."""
 
+BYTES = Reply("BYTES", script="text")
+"""Data that is no text, or None: always ``bytes``."""
+
 KEY_NAME = Reply("KEY_NAME", script="key", python=lambda edge: optional(key_text(edge)))
 """The name of a key, or None."""
 

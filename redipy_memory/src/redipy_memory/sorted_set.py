@@ -41,11 +41,15 @@ class SortedSet:
         self._stale: dict[bytes, float | None] = {}
 
     @classmethod
-    def holding(cls, scores: dict[bytes, float]) -> SortedSet:
-        """The sorted set of these members and scores, a -0 among them kept."""
+    def holding(cls, scores: dict[bytes, float], *, compact: bool = False) -> SortedSet:
+        """The sorted set of these members and scores, a -0 among them kept.
+
+        ``compact`` says that a server has them in its compact form, in which it
+        leaves them unless they are too many.
+        """
         made = cls()
         made.scores = scores
-        made._compact = False
+        made._compact = compact and len(scores) <= _COMPACT_LENGTH
         made._order.update((score, member) for member, score in scores.items())
         return made
 

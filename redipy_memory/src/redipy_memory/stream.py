@@ -19,7 +19,7 @@ _BLOCK_BYTES = 4096
 """The server's stream-node-max-entries and -bytes."""
 
 
-class _Block:
+class Block:
     """Neighbouring entries. What is removed still counts for its size.
 
     ``size`` is that of the listpack in which a server keeps them. Its first entry
@@ -69,7 +69,7 @@ class Stream:
     __slots__ = ("_blocks", "added", "groups", "last_id", "length", "max_deleted")
 
     def __init__(self) -> None:
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
         self.length = 0
         self.last_id = 0
         self.max_deleted = 0
@@ -110,12 +110,22 @@ class Stream:
             or block.entries >= _BLOCK
             or block.size + size >= _BLOCK_BYTES
         ):
-            block = _Block(number, fields[::2])
+            block = Block(number, fields[::2])
             self._blocks.append(block)
         block.append(number, fields)
         self.last_id = number
         self.length += 1
         self.added += 1
+
+    @property
+    def parts(self) -> list[Block]:
+        """The blocks, for reading only."""
+        return self._blocks
+
+    def adopt(self, block: Block) -> None:
+        """Add a block behind the others as it is; its entries are not counted."""
+        if block.ids:
+            self._blocks.append(block)
 
     def _place(self, number: int) -> int:
         """The block in which an ID stands or would stand."""
@@ -248,7 +258,7 @@ class Stream:
         return None if read is None else counted(self.added - read)
 
 
-def _first_of(block: _Block) -> int:
+def _first_of(block: Block) -> int:
     return block.ids[0]
 
 

@@ -51,3 +51,7 @@ class UsedKeys(dict[bytes, StoredValue]):
         A key that was not used since notes are taken counts from then on.
         """
         return self._now() // 1000 - self._used.get(key, self._since) // 1000
+
+    def leave(self, key: bytes, seconds: int) -> None:
+        """Note that a key that is there was last used so many seconds ago."""
+        self._used[key] = self._now() - 1000 * seconds

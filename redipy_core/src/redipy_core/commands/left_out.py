@@ -50,10 +50,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
         _MEMORY,
     ),
     **dict.fromkeys(("QUIT", "RESET"), "ends what a connection does; see close()"),
-    "DUMP": "the serialised form is not written yet",
     "MIGRATE": "administers servers",
     "PFDEBUG": "tests a server's insides",
     "PFSELFTEST": "tests a server's insides",
-    "RESTORE": "the serialised form is not read yet",
 }
 """By name. A backend that sends words to a server has them through ``execute``."""

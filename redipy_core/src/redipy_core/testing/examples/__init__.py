@@ -14,6 +14,7 @@ from redipy_core.testing.examples import (
     keys,
     lists,
     lists_blocking,
+    serialization,
     sets,
     sort,
     sorted_set_algebra,
@@ -47,6 +48,7 @@ EXAMPLES: tuple[Example, ...] = (
     *sort.EXAMPLES,
     *keys.EXAMPLES,
     *usage.EXAMPLES,
+    *serialization.EXAMPLES,
     *databases.EXAMPLES,
     *connection.EXAMPLES,
 )
