@@ -39,6 +39,7 @@ GROUPS_OF_TYPE = {
     "geo": ("geo", "geo_radius"),
     "streams": ("streams", "streams_groups", "streams_info"),
     "sort": ("sort",),
+    "serialization": ("serialization", "keys"),
     "pubsub": ("pubsub",),
 }
 """The groups of commands that each machine is about."""

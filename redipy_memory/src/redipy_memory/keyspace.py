@@ -144,11 +144,18 @@ class Keyspace:
 
         Notes are taken from the first question on, for which the keys are copied.
         """
+        return self._used_keys().idle_time(key)
+
+    def leave_idle(self, key: bytes, seconds: int) -> None:
+        """Let a key that is there count as not used for so long; also a question."""
+        self._used_keys().leave(key, seconds)
+
+    def _used_keys(self) -> UsedKeys:
         data = self.data
         if not isinstance(data, UsedKeys):
             self.data = data = UsedKeys(data, self.now)
             self.cells["data"].cell_contents = data
-        return data.idle_time(key)
+        return data
 
     def get_as(self, key: bytes, kind: ValueType, holder: type[V]) -> V | None:
         """As :meth:`get`; WrongTypeError if the value is not of this type."""

@@ -51,6 +51,7 @@ def restore(
     db.put(key, value, b"restore")
     if ttl:
         db.set_deadline(key, deadline)
-    # Whoever keeps a record of how keys are used sets it here.
-    del idletime, frequency
+    if idletime is not None:
+        db.leave_idle(key, idletime)
+    del frequency  # as on a server that does not make room by it
     return True

@@ -13,6 +13,7 @@ from typing import get_args
 from redipy_core.command import Command
 from redipy_core.modes import RExpireMode, RSetMode
 from redipy_core.testing.openings import KEY_PATTERNS, Made, opening
+from redipy_core.testing.payloads import FALSE, SAMPLES
 from redipy_core.testing.words import ALL_KEYS, KEYS_OF_GROUP, focus
 
 Key = str | bytes
@@ -108,6 +109,10 @@ _BY_NAME: dict[str, tuple[object, ...]] = {
     "where": ("before", "after", "BEFORE", "x"),
     "aggregate": ("sum", "min", "max", "SUM", "x"),
     "by": ("rank", "score", "lex", "x"),
+    "serialized": (*SAMPLES, *FALSE),
+    "ttl": (0, 0, 4102444800000, 500_000, -1, 2**63 - 1),
+    "idletime": (0, 5, 1000, -1),
+    "frequency": (0, 7, 255, 256, -1),
     "cursor": (0, 0, 0, 17, 2**64 - 1),
     "offset": (0, 1, 2, 5, 20, -1, 2**63 - 1),
     "timeout": (0.001, 0.002, 0.003, -1, -0.5),

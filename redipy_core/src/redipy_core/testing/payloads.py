@@ -235,6 +235,24 @@ def old_stream(payload: bytes) -> bytes:
     return sealed(b"\x0f" + body[1:-8] + body[-1:], 9)
 
 
+SAMPLES: tuple[bytes, ...] = (
+    sealed(b"\0" + string(b"hello")),
+    sealed(b"\0" + string(b"-7")),
+    sealed(b"\0" + compressed(b"ab" * 30)),
+    *old_lists((b"a", b"1", b"b")),
+    *old_hashes({b"f": b"1", b"g": b"hello"}),
+    *old_sets((b"a", b"1", b"2")),
+    sealed(b"\x0b" + string(pack("<IIhhh", 2, 3, 1, 2, 300))),
+    *old_sorted_sets({b"a": 1.0, b"b": 2.5, b"c": float("-inf")}),
+)
+"""Payloads of small values of all types but streams, in all forms but today's."""
+
+FALSE: tuple[bytes, ...] = (
+    *(b"", b"x", SAMPLES[0][:-1] + b"!", SAMPLES[1][1:], sealed(b"\0\1a", 11)),
+)
+"""What is none, as the version or the checksum says."""
+
+
 # -- damage ------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from time import monotonic
 from redipy_core.binder import CommandTable
 from redipy_core.errors import ResponseError
 from redipy_core.replies import Reply, Status
+from redipy_core.testing.dumps import same_payloads
 from redipy_core.testing.sorts import company, is_open, same_but_for_order
 from redipy_core.testing.words import ALL_KEYS, Words
 from redipy_core.text import read_integer
@@ -92,7 +93,7 @@ class Twin:
         places, script = [0], [[b"FLUSHALL"]]
         self._stored = None
         named = list({word for words in (*calls, ALL_KEYS) for word in words})
-        for i, words in enumerate((*calls, *audit())):
+        for i, words in enumerate((*calls, *audit(), *dumps())):
             if words[0].upper() == b"DBSIZE":
                 # A server counts keys that have expired until it meets them.
                 places.append(i)
@@ -186,6 +187,8 @@ class Twin:
             return True
         if isinstance(expected, list) and isinstance(actual, list):
             return self._same_lists(name, words, expected, actual)
+        if name == "DUMP":
+            return same_payloads(words[1], expected, actual, self._run)
         if name == "OBJECT ENCODING" and isinstance(expected, bytes):
             return expected == actual or actual in _OUTGROWN.get(expected, ())
         if name == "OBJECT REFCOUNT" and isinstance(expected, int):
@@ -389,3 +392,8 @@ def audit(keys: Iterable[bytes] = ALL_KEYS) -> list[Words]:
             [b"XINFO", b"STREAM", key, b"FULL", b"COUNT", b"0"],
         ]
     return calls
+
+
+def dumps(keys: Iterable[bytes] = ALL_KEYS) -> list[Words]:
+    """Calls whose replies are what a store holds at ``keys`` as payloads."""
+    return [[b"DUMP", key] for key in keys]

@@ -14,6 +14,7 @@ from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.grammar import NUMERIC, Arg, ArgType
 from redipy_core.testing.openings import KEY_PATTERNS, opening
+from redipy_core.testing.payloads import FALSE, SAMPLES
 from redipy_core.text import read_integer
 from redipy_core.wire import parser
 
@@ -132,6 +133,10 @@ _BY_NAME: dict[str, tuple[bytes, ...]] = {
     "element": _VALUES[:3],
     "elements": (*_VALUES[:3], *_VALUES[:7]),
     "type": _KINDS,
+    "serialized": (*SAMPLES, *SAMPLES, *FALSE),
+    "ttl": (b"0", b"0", b"4102444800000", b"500000", b"-1", _HUGE[0]),
+    "idletime": (b"0", b"5", b"1000", b"-1"),
+    "frequency": (b"0", b"7", b"255", b"256", b"-1"),
 }
 _IDS = (
     *(b"1-1", b"1-2", b"1-3", b"2-1", b"2-2", b"2", b"3", b"3-1", b"4-5", b"5-1"),
@@ -544,6 +549,12 @@ def _tamed(name: bytes, before: bytes, word: bytes) -> bytes:
         return b"%d" % (number + 100_000)
     if (before == b"EX" or name in (b"EXPIRE", b"SETEX")) and 0 < number < 100:
         return b"%d" % (number + 100)
+    if (
+        name == b"RESTORE"
+        and before not in (b"IDLETIME", b"FREQ")
+        and 0 < number < 100_000
+    ):
+        return b"%d" % (number + 100_000)
     if name in (b"SRANDMEMBER", b"ZRANDMEMBER", b"HRANDFIELD") and number < -1000:
         return b"-9223372036854775808"
     if name in (b"SETBIT", b"BITFIELD") and 10_000 < number < 2**32:
