@@ -125,6 +125,23 @@ def test_a_pattern_of_a_script_has_the_prefix(twin: Twin) -> None:
     assert twin.result(ctx, setup=fill) == ["h", "k", "l", "s", "z"]
 
 
+@pytest.mark.parametrize("key", ["k", "l", "h", "s", "z"])
+def test_a_value_moves_as_bytes(twin: Twin, key: str) -> None:
+    """A payload is text that is no text, and goes through a script as it is."""
+    ctx = FnContext()
+    source, target = ctx.add_key("source"), ctx.add_key("target")
+    payload = ctx.add_local(RedisFn("DUMP", source))
+    ctx.add(RedisFn("RESTORE", target, 0, payload))
+    ctx.add(RedisFn("RESTORE", target, 100_000, payload, "REPLACE"))
+    same = payload.eq_(RedisFn("DUMP", target))
+    ctx.set_return_value([same, RedisFn("TYPE", target)])
+    kinds = {"k": "string", "l": "list", "h": "hash", "s": "set", "z": "zset"}
+    keys = {"source": key, "target": "copy"}
+    same_bytes, kind = twin.result(ctx, keys, setup=fill)
+    assert kind == kinds[key]
+    assert same_bytes is True or key == "s"  # whose members have no order
+
+
 @pytest.mark.parametrize(
     "name",
     ["BLPOP", "MULTI", "exec", "WATCH", "SUBSCRIBE", "EVAL", "FLUSHALL", "RANDOMKEY"],

@@ -19,8 +19,11 @@ KEY = b"k"
 COPY = b"copy"
 DEADLINE = 4_102_444_800_000
 
-TABLES = (2, 4)
-"""Types of payloads with members in an order that is the server's secret."""
+TABLES = (2, 4, 5)
+UNORDERED = (2, 4)
+"""Types of payloads that hold a table, and of those in an order of a store's own."""
+SMALL = {4: 16}
+"""A hash is kept as a table because of a long value that the same call replaces."""
 
 Store = Callable[[Words], object]
 
@@ -82,10 +85,11 @@ def _moves(source: Store, target: Store, seed: int) -> None:
     assert isinstance(payload, bytes)
     assert target([b"RESTORE", COPY, ttl, payload, b"ABSTTL"]) == b"OK"
     assert _shown(target, COPY) == _shown(source, KEY)
-    if payload[0] not in TABLES:
+    if payload[0] not in UNORDERED:
         assert target([b"DUMP", COPY]) == payload
-    again = [b"OBJECT", b"ENCODING"]
-    assert target([*again, COPY]) == source([*again, KEY])
+    if payload[0] not in TABLES:  # a table that is small is none any more
+        ask = [b"OBJECT", b"ENCODING"]
+        assert target([*ask, COPY]) == source([*ask, KEY])
 
 
 def test_from_a_server_to_memory(oracle: Oracle, memory: Store, keys: range) -> None:
@@ -111,8 +115,38 @@ def test_the_same_calls_make_the_same_bytes(
         actual = [memory(words) for words in calls][-1]
         assert isinstance(expected, bytes)
         assert isinstance(actual, bytes)
-        assert actual[0] == expected[0]
-        assert actual == expected or actual[0] in TABLES
+        assert actual == expected or expected[0] in UNORDERED
+        assert actual[0] in (expected[0], SMALL.get(expected[0]))
+
+
+def _long_text(rng: Random) -> bytes:
+    """Text that repeats itself more or less."""
+    size = rng.choice((21, 22, 23, 24, 40, 300, 5000, 9000, 40_000))
+    size += rng.randrange(size)
+    kind = rng.randrange(5)
+    if kind == 0:
+        return bytes(rng.choices(b"ab", k=size))
+    if kind == 1:
+        return rng.randbytes(size)
+    if kind == 2:
+        return (rng.randbytes(rng.randrange(1, 40)) * size)[:size]
+    if kind == 3:
+        words = [rng.randbytes(rng.randrange(1, 12)) for _ in range(60)]
+        return b" ".join(rng.choices(words, k=size // 4))
+    return b"".join(b"%d," % rng.randrange(10**4) for _ in range(size // 3))
+
+
+def test_long_text_is_compressed_alike(
+    oracle: Oracle, memory: Store, keys: range
+) -> None:
+    for seed in keys:
+        text = _long_text(Random(seed))
+        calls = [[b"SET", KEY, text], [b"DUMP", KEY]]
+        expected = oracle(calls)[-1]
+        assert [memory(words) for words in calls][-1] == expected
+        assert isinstance(expected, bytes)
+        memory(_restore(COPY, expected, b"REPLACE"))
+        assert memory([b"GET", COPY]) == text
 
 
 def _forms(oracle: Oracle, rng: Random) -> list[bytes]:

@@ -248,7 +248,7 @@ SAMPLES: tuple[bytes, ...] = (
 """Payloads of small values of all types but streams, in all forms but today's."""
 
 FALSE: tuple[bytes, ...] = (
-    *(b"", b"x", SAMPLES[0][:-1] + b"!", SAMPLES[1][1:], sealed(b"\0\1a", 11)),
+    *(b"", b"x", SAMPLES[0][:-1] + b"!", SAMPLES[0][2:], sealed(b"\0\1a", 11)),
 )
 """What is none, as the version or the checksum says."""
 

@@ -25,6 +25,7 @@ from redipy_core.testing.suite.keys import TestKeys
 from redipy_core.testing.suite.lists import TestLists
 from redipy_core.testing.suite.messages import TestMessages, TestPubSub
 from redipy_core.testing.suite.pipelines import TestPipelines
+from redipy_core.testing.suite.serialization import TestSerialization
 from redipy_core.testing.suite.sets import TestSets
 from redipy_core.testing.suite.sorted_sets import TestSortedSets
 from redipy_core.testing.suite.sorting import TestSorting
@@ -46,6 +47,7 @@ __all__ = [
     "TestPipelines",
     "TestPrefixes",
     "TestPubSub",
+    "TestSerialization",
     "TestSets",
     "TestSortedSets",
     "TestSorting",
