@@ -80,6 +80,13 @@ class Runtime(Closing):
         """A new queue of calls that are carried out together."""
         raise BackendError(f"the {self.name} backend has no pipelines")
 
+    def track(self, changed: Callable[[bytes | None], object]) -> Callable[[], object]:
+        """Tell ``changed`` of each key that is changed, None for all keys at once.
+
+        In whatever thread the change is made. Returns what ends it.
+        """
+        raise BackendError(f"the {self.name} backend does not tell of changes")
+
     def tell_events(self, flags: str) -> None:
         """Publish the events of keys that ``flags`` choose (notify-keyspace-events).
 

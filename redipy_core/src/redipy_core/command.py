@@ -59,6 +59,7 @@ FLAGS = frozenset(
         "internal",
         *("admin", "loading", "stale", "no_auth", "no_multi", "allow_busy"),
         *("no_async_loading", "skip_monitor", "skip_slowlog", "may_replicate"),
+        "no_mandatory_keys",
     }
 )
 """What may be said of a command.

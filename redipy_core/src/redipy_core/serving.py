@@ -9,6 +9,7 @@ answer at once overrides :meth:`~redipy_core.backend.Runtime.raw_session`.
 from __future__ import annotations
 
 import asyncio
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
@@ -228,6 +229,11 @@ class WordsSession(RawSession):
         """See :meth:`RawSession.ignore`."""
         return None if self._listener is None else self._listener.ignore(source, names)
 
+    def sizes(self) -> object:
+        """See :meth:`RawSession.sizes`; as the server behind the backend says."""
+        found = self.undeclared([b"INFO", b"keyspace"])
+        return _sizes_later(found) if isinstance(found, Coroutine) else _sizes(found)
+
     def close(self) -> object:
         """See :meth:`RawSession.close`."""
         return self._close_async() if self._tasks else self.unwatch()
@@ -240,6 +246,17 @@ class WordsSession(RawSession):
         closing = self.unwatch()
         if isinstance(closing, Coroutine):
             await closing
+
+
+async def _sizes_later(found: Coroutine[object, object, object]) -> list[Size]:
+    return _sizes(await found)
+
+
+def _sizes(found: object) -> list[Size]:
+    """The sizes of databases from the lines that INFO has of them."""
+    text = found if isinstance(found, bytes) else b""
+    rows = re.findall(rb"db(\d+):keys=(\d+),expires=(\d+)", text)
+    return [Size(*map(int, row)) for row in rows]
 
 
 async def _outcome(queue: PipelineQueue) -> list[object] | None:

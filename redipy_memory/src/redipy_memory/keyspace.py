@@ -33,7 +33,8 @@ class Shared:
     """What the keyspaces of one store have in common.
 
     ``wanted`` says why changes of keys must be told: ``"events"``, ``"watch"``,
-    ``"wait"``. While it is empty, which is nearly always, the gates tell nobody.
+    ``"wait"``, ``"track"``. While it is empty, which is nearly always, the gates
+    tell nobody.
     """
 
     def __init__(
@@ -57,6 +58,8 @@ class Shared:
         self.channels = Channels()
         self.events = EventFlags()
         self.wanted: dict[str, int] = {}
+        self.trackers: list[Callable[[bytes | None], object]] = []
+        """Told of each key that is changed, in whatever database; None for all."""
         self.ready: deque[tuple[Keyspace, bytes]] = deque()
         self.litter = Litter()
         self.on_deadline: Callable[[int], object] = lambda deadline: None
@@ -328,6 +331,8 @@ class Keyspace:
         for watch in self._watches.get(key, ()):
             watch.touch()
         self.wake(key)
+        for changed in self.shared.trackers:
+            changed(key)
 
     def wake(self, key: bytes) -> None:
         """Let callers that are parked at a key look again."""
@@ -419,6 +424,8 @@ class Keyspace:
         """Remove every key. There are no events, but watches and waiters are told."""
         if self.wanted:
             self._touch_all(self.data)
+            for changed in self.shared.trackers:
+                changed(None)
         order, times = self._order, self._timetable.times
         for part in (self.data, self.expires, times, *order.parts):
             self.shared.litter.throw(part)
@@ -430,7 +437,9 @@ class Keyspace:
         """Touch the keys that are in one of these dicts."""
         for key in {*self._watches, *self._waiters.keys()}:
             if any(key in keys for keys in held):
-                self.touch(key)
+                for watch in self._watches.get(key, ()):
+                    watch.touch()
+                self.wake(key)
 
     def swap(self, other: Keyspace) -> None:
         """Exchange what two keyspaces hold; who listens to a number stays there."""

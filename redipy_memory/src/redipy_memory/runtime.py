@@ -275,6 +275,19 @@ class MemoryRuntime(Runtime):
     def raw_session(self, hear: Hear, *, tasks: bool) -> RawSession:
         return MemoryRawSession(self.store, self.database, hear, tasks=tasks)
 
+    def track(self, changed: Callable[[bytes | None], object]) -> Callable[[], object]:
+        shared = self.store.shared
+
+        def stop() -> None:
+            with shared.lock:
+                shared.trackers.remove(changed)
+                shared.want("track", -1)
+
+        with shared.lock:
+            shared.trackers.append(changed)
+            shared.want("track", 1)
+        return stop
+
     def tell_events(self, flags: str) -> None:
         with self.store.lock:
             self.store.shared.tell_events(EventFlags(flags))

@@ -23,7 +23,8 @@ CATEGORIES: Final = (
 _FLAGS: Final = (
     *("write", "readonly", "denyoom", "admin", "pubsub", "noscript", "blocking"),
     *("loading", "stale", "skip_monitor", "skip_slowlog", "fast", "no_auth"),
-    *("may_replicate", "no_async_loading", "no_multi", "movablekeys", "allow_busy"),
+    *("no_async_loading", "no_multi", "movablekeys", "allow_busy"),
+    "no_mandatory_keys",
 )
 _GROUPS: Final = {
     **dict.fromkeys(("lists", "lists_blocking"), "list"),
@@ -32,9 +33,10 @@ _GROUPS: Final = {
     **dict.fromkeys(("strings",), "string"),
     **dict.fromkeys(("bitmaps",), "bitmap"),
     **dict.fromkeys(("geo", "geo_radius"), "geo"),
-    **dict.fromkeys(("streams", "streams_groups"), "stream"),
-    **dict.fromkeys(("keys",), "generic"),
-    **dict.fromkeys(("connection", "client"), "connection"),
+    **dict.fromkeys(("streams", "streams_groups", "streams_info"), "stream"),
+    **dict.fromkeys(("keys", "sorting"), "generic"),
+    **dict.fromkeys(("connection", "client", "tracking"), "connection"),
+    **dict.fromkeys(("introspection",), "server"),
     "hyperloglog": "hyperloglog",
     "pubsub": "pubsub",
     "transactions": "transactions",
@@ -42,6 +44,10 @@ _GROUPS: Final = {
 }
 _GROUP_OF: Final = {
     **dict.fromkeys(("COPY", "MOVE", "WAIT"), "generic"),
+    **dict.fromkeys(("XGROUP HELP", "XINFO HELP"), "stream"),
+    **dict.fromkeys(("CLIENT HELP", "COMMAND HELP"), "connection"),
+    **dict.fromkeys(("OBJECT HELP",), "generic"),
+    **dict.fromkeys(("SCRIPT HELP",), "scripting"),
     **dict.fromkeys(("TIME", "DBSIZE", "FLUSHALL", "FLUSHDB", "SWAPDB"), "server"),
 }
 _CATEGORY_OF_GROUP: Final = {
@@ -64,6 +70,11 @@ _MORE: Final[dict[str, frozenset[str]]] = {
     "INFO": frozenset({"dangerous"}),
     "DBSIZE": frozenset({"keyspace"}),
     "WAIT": frozenset({"connection"}),
+    **dict.fromkeys(("LASTSAVE", "ROLE"), frozenset({"admin", "dangerous"})),
+    **dict.fromkeys(("READONLY", "READWRITE"), frozenset({"connection"})),
+    **dict.fromkeys(
+        ("SORT", "SORT_RO"), frozenset({"list", "set", "sortedset", "dangerous"})
+    ),
 }
 """Categories that follow from neither the flags nor the group."""
 
@@ -89,7 +100,9 @@ def categories(command: Command) -> tuple[str, ...]:
     if "admin" in flags:
         found |= {"admin", "dangerous"}
     own = _CATEGORY_OF_GROUP.get(group_of(command))
-    if own is not None and command.name != "WAIT":
+    if command.group == "introspection":
+        own = "connection"
+    if own is not None and command.name not in ("WAIT", "SORT", "SORT_RO"):
         found.add(own)
     found |= _MORE.get(command.name, frozenset())
     return tuple(name for name in CATEGORIES if name in found)
@@ -130,7 +143,18 @@ def _look_up(
 
 def _row(name: bytes, entry: Entry | None, subcommands: Sequence[object]) -> object:
     if entry is None:
-        return [name, -2, Set(), 0, 0, 0, _words(["@slow"]), Set(), Set(), subcommands]
+        return [
+            name,
+            -2,
+            Set(),
+            0,
+            0,
+            0,
+            _words(["@slow"]),
+            Set(),
+            Set(),
+            Set(subcommands),
+        ]
     command = entry.command
     return [
         name,
@@ -140,7 +164,7 @@ def _row(name: bytes, entry: Entry | None, subcommands: Sequence[object]) -> obj
         _words(f"@{category}" for category in categories(command)),
         Set(),
         Set(_key_specs(command)),
-        subcommands,
+        Set(subcommands),
     ]
 
 

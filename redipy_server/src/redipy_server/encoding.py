@@ -28,6 +28,12 @@ class Set(list[object]):
     """Items without an order, wherever they stand in a reply: RESP3's set."""
 
 
+class Double(bytes):
+    """A float's text, wherever it stands in a reply: RESP3's double."""
+
+    __slots__ = ()
+
+
 def bulk(data: bytes) -> bytes:
     """A bulk string."""
     return b"$%d\r\n%b\r\n" % (len(data), data)
@@ -87,6 +93,8 @@ def _plain(shape: Shape, protocol: Protocol) -> Encode:
             return nil
         if kind is Status:
             return b"+%b\r\n" % value
+        if kind is Double:
+            return b",%b\r\n" % value if protocol == 3 else bulk(value)
         if isinstance(value, ResponseError):
             return error_reply(value)
         return many(value)

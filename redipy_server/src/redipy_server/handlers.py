@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from time import perf_counter as clock
+from typing import Protocol
 
 from redipy_core.errors import CommandError, RedipyError, ResponseError
 from redipy_core.replies import Reply
 from redipy_core.serving import Caller
-from redipy_server.encoding import Protocol, encoder, error_reply
+from redipy_server.encoding import Protocol as Version
+from redipy_server.encoding import encoder, error_reply
 from redipy_server.index import Entry
 
 Handler = Callable[[Sequence[bytes]], bytes]
@@ -41,30 +44,51 @@ def failure(error: Exception, entry: Entry | None) -> bytes:
     return error_reply(CommandError(f"internal error in '{name}'"))
 
 
-def prepared(entry: Entry, caller: Caller, protocol: Protocol) -> Handler:
+class Watchful(Protocol):
+    """What is told of commands that took long."""
+
+    slow_after: float
+
+    def took_long(self, entry: Entry, words: Sequence[bytes], seconds: float) -> None:
+        """A command took longer than ``slow_after`` seconds."""
+
+
+def prepared(
+    entry: Entry, caller: Caller, version: Version, watchful: Watchful
+) -> Handler:
     """The handler of a store's command that answers at once."""
     parse, rule = entry.parse, entry.command.reply
     if isinstance(rule, Reply):
-        encode = encoder(rule.shape, protocol)
+        encode = encoder(rule.shape, version)
 
         def handle(words: Sequence[bytes]) -> bytes:
+            begun = clock()
             try:
                 reply = encode(caller(words, parse(words), rule))
             except Exception as error:
                 reply = failure(error, entry)
+            spent = clock() - begun
             entry.calls += 1
+            entry.seconds += spent
+            if spent > watchful.slow_after:
+                watchful.took_long(entry, words, spent)
             return reply
 
     else:
 
         def handle(words: Sequence[bytes]) -> bytes:
+            begun = clock()
             try:
                 slots = parse(words)
                 kind = entry.kind(slots)
-                reply = encoder(kind.shape, protocol)(caller(words, slots, kind))
+                reply = encoder(kind.shape, version)(caller(words, slots, kind))
             except Exception as error:
                 reply = failure(error, entry)
+            spent = clock() - begun
             entry.calls += 1
+            entry.seconds += spent
+            if spent > watchful.slow_after:
+                watchful.took_long(entry, words, spent)
             return reply
 
     return handle

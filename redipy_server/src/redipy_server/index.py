@@ -27,11 +27,12 @@ class Entry:
         self.command = command
         self.own = own
         self.name = command.name
+        self.container = command.name.partition(" ")[0]
         self.flags = command.flags
         self.arity = command.arity
         self.subcommands: dict[bytes, Entry] = {}
         self.calls = 0
-        self.microseconds = 0.0
+        self.seconds = 0.0
         self.rejected = 0
         self.failed = 0
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Flag, auto
 from typing import NamedTuple
 
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.grammar import Arg
+from redipy_core.replies import Reply
 from redipy_server.index import Entry
 
 
@@ -30,6 +32,9 @@ class Counted(NamedTuple):
 
 def spans(command: Command) -> Iterator[Span | Counted]:
     """Where keys stand, as far as that can be told without reading the words."""
+    if command.name in ("EVAL", "EVALSHA"):
+        yield Counted(2)
+        return
     args, at = command.manual_args, len(command.wire_words)
     for i, arg in enumerate(args):
         if arg.type == "block" and arg.multiple and arg.args[0].type == "key":
@@ -64,6 +69,8 @@ def positions(command: Command) -> Span:
 
 def is_movable(command: Command) -> bool:
     """Whether some keys can only be found by reading the words."""
+    if command.name in ("EVAL", "EVALSHA", "SORT_RO"):
+        return True  # behind a number that may be 0; behind patterns
     held = [arg for arg in command.manual_args if arg.holds_key()]
     if len(held) > len([s for s in spans(command) if isinstance(s, Span)]):
         return True
@@ -104,9 +111,62 @@ def _keys_in(arg: Arg, value: object) -> Iterator[bytes]:
 def _keys_in_one(arg: Arg, value: object) -> Iterator[bytes]:
     if arg.type == "block" and isinstance(value, tuple):
         for inner, part in zip(arg.args, value, strict=True):
-            yield from _keys_in(inner, part)
+            if isinstance(part, bytes):  # of a column, whose words stand one by one
+                yield from _keys_in_one(inner, part) if inner.type == "key" else ()
+            else:
+                yield from _keys_in(inner, part)
     elif arg.type == "oneof" and isinstance(value, tuple):
         chosen = next(a for a in arg.args if a.token == value[0])
         yield from _keys_in(chosen, value[1])
     elif isinstance(value, bytes):
         yield value
+
+
+class Access(Flag):
+    """What a command does with a key's data: hand it out, or change it."""
+
+    READ = auto()
+    WRITE = auto()
+    BOTH = READ | WRITE
+
+
+_COUNTED_REPLIES = frozenset({"INTEGER", "BOOLEAN", "STATUS", "BOOLEAN_LIST"})
+_READS_TOO = frozenset({"INCR", "INCRBY", "DECR", "DECRBY", "HINCRBY", "MOVE", "SMOVE"})
+_READS_TOO |= {"RENAME", "RENAMENX", "GETSET", "ZINCRBY", "BITFIELD"}
+_TARGETS = frozenset({"destination", "newkey"})
+
+
+def accesses(entry: Entry, words: Sequence[bytes]) -> list[tuple[bytes, Access]]:
+    """The keys among the words, and what the command does with each."""
+    keys = keys_of(entry, words)
+    if "write" not in entry.flags:
+        return [(key, Access.READ) for key in keys]
+    names = [arg.name for arg in entry.command.args if arg.holds_key()]
+    if _TARGETS & set(names) and len(keys) > 1:
+        return _with_target(entry, names, keys)
+    rule = entry.command.reply
+    while not isinstance(rule, Reply):
+        rule = rule.absent
+    hands_out = entry.name in _READS_TOO or rule.name not in _COUNTED_REPLIES
+    if entry.name == "SET":
+        hands_out = any(word.upper() == b"GET" for word in words[3:])
+    return [(key, Access.BOTH if hands_out else Access.WRITE) for key in keys]
+
+
+def _with_target(
+    entry: Entry, names: Sequence[str], keys: Sequence[bytes]
+) -> list[tuple[bytes, Access]]:
+    """One key is written to, from what the others hold."""
+    moves = entry.name in _READS_TOO or "MOVE" in entry.name or "POP" in entry.name
+    source = Access.BOTH if moves else Access.READ
+    at = 0 if names[0] in _TARGETS else 1
+    return [(k, Access.WRITE if i == at else source) for i, k in enumerate(keys)]
+
+
+def channels_of(entry: Entry, words: Sequence[bytes]) -> tuple[list[bytes], bool]:
+    """The channels among the words; whether they are patterns, taken literally."""
+    if entry.name in ("PUBLISH", "SPUBLISH"):
+        return [words[1]], False
+    if entry.name in ("SUBSCRIBE", "SSUBSCRIBE", "PSUBSCRIBE"):
+        return list(words[1:]), entry.name == "PSUBSCRIBE"
+    return [], False

@@ -21,9 +21,8 @@ _DEFAULT: Final = (
 )
 _ALL: Final = (
     *("server", "clients", "memory", "persistence", "stats", "replication", "cpu"),
-    *("commandstats", "errorstats", "latencystats", "cluster", "keyspace"),
+    *("modules", "commandstats", "errorstats", "latencystats", "cluster", "keyspace"),
 )
-_EVERYTHING: Final = (*_ALL[:7], "modules", *_ALL[7:])
 _TITLES: Final = {"cpu": "CPU"}
 
 
@@ -34,9 +33,9 @@ def wanted(sections: Sequence[bytes]) -> list[str]:
     chosen: set[str] = set()
     for word in sections:
         name = word.lower().decode("latin-1")
-        several = {"default": _DEFAULT, "all": _ALL, "everything": _EVERYTHING}
+        several = {"default": _DEFAULT, "all": _ALL, "everything": _ALL}
         chosen.update(several.get(name, (name,)))
-    return [name for name in _EVERYTHING if name in chosen]
+    return [name for name in _ALL if name in chosen]
 
 
 def report(
@@ -102,7 +101,7 @@ def _clients(state: ServerState) -> Fields:
         "client_recent_max_input_buffer": 0,
         "client_recent_max_output_buffer": 0,
         "blocked_clients": sum(session.blocked for session in clients),
-        "tracking_clients": state.tracking_clients,
+        "tracking_clients": len(state.tracking),
         "clients_in_timeout_table": 0,
     }
 
@@ -207,8 +206,8 @@ def _stats(state: ServerState) -> Fields:
         "latest_fork_usec": 0,
         "total_forks": 0,
         "migrate_cached_sockets": 0,
-        "tracking_total_keys": state.tracked_keys,
-        "tracking_total_items": state.tracked_keys,
+        "tracking_total_keys": state.tracking.keys,
+        "tracking_total_items": state.tracking.keys,
         "tracking_total_prefixes": 0,
         "unexpected_error_replies": 0,
         "total_error_replies": sum(e.failed + e.rejected for e in state.index),
@@ -247,8 +246,8 @@ def _cpu(state: ServerState) -> Fields:
 def _commandstats(state: ServerState) -> Fields:
     return {
         f"cmdstat_{e.full_name}": (
-            f"calls={e.calls},usec={e.microseconds:.0f},"
-            f"usec_per_call={e.microseconds / max(e.calls, 1):.2f},"
+            f"calls={e.calls},usec={e.seconds * 1e6:.0f},"
+            f"usec_per_call={e.seconds * 1e6 / max(e.calls, 1):.2f},"
             f"rejected_calls={e.rejected},failed_calls={e.failed}"
         )
         for e in state.index

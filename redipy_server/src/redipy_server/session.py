@@ -12,6 +12,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from inspect import isawaitable
+from time import perf_counter as clock
 from typing import Final, Literal
 
 from redipy_core.errors import (
@@ -35,9 +36,11 @@ from redipy_server.encoding import (
 )
 from redipy_server.handlers import Encoded, Table, failure, log, prepared
 from redipy_server.index import Entry
+from redipy_server.keys import keys_of
 from redipy_server.protocol import ProtocolError, Request, RequestReader
-from redipy_server.state import ServerState
-from redipy_server.users import User
+from redipy_server.state import Pause, ServerState
+from redipy_server.tracking import Modes
+from redipy_server.users import Denial, User
 
 ReplyMode = Literal["on", "off", "skip", "skip next"]
 
@@ -49,6 +52,9 @@ _WHILE_LISTENING: Final = frozenset(
     | {"SUNSUBSCRIBE", "PING", "QUIT", "RESET"}
 )
 """Commands of a client that listens and speaks RESP2."""
+
+_AT_A_TIME: Final = 64
+"""Requests whose replies are sent together; whoever does not read them waits then."""
 
 _NOTHING: Final[Table] = {}
 _MESSAGE: Final[dict[Source, bytes]] = {
@@ -121,6 +127,8 @@ class Session:
         self.spoilt = False
         self.watching = False
         self.in_exec = False
+        self.tracking: Modes | None = None
+        self._afterwards: list[bytes] = []
         self.blocked = False
         self.killed = False
         self._write = write
@@ -160,6 +168,10 @@ class Session:
             self.user is None
             or self.queue is not None
             or self.reply_mode != "on"
+            or self.tracking is not None
+            or self.state.monitors
+            or self.state.pause is not None
+            or not self.user.is_free
             or (self.protocol == 2 and self.subscriptions > 0)
         )
         if special:
@@ -199,6 +211,7 @@ class Session:
         self.no_evict = False
         self.reply_mode = "on"
         self.protocol = 2
+        self._leave_tables()
         self.forget(self.select(0))
         self.log_out()
 
@@ -206,9 +219,13 @@ class Session:
     def flags(self) -> str:
         """The letters by which CLIENT LIST shows a connection's state."""
         letters = {
+            "O": self.id in self.state.monitors,
             "P": self.subscriptions > 0,
             "x": self.queue is not None,
             "b": self.blocked,
+            "t": self.tracking is not None,
+            "R": self.tracking is not None and self.tracking.broken,
+            "B": self.tracking is not None and self.tracking.bcast,
             "d": self.spoilt,
             "e": self.no_evict,
         }
@@ -223,6 +240,50 @@ class Session:
     def waiting_bytes(self) -> int:
         """How many bytes came that are no whole request yet, or must wait."""
         return len(self._reader)
+
+    def describe(self) -> bytes:
+        """A connection as a line of CLIENT LIST."""
+        listening = self.listening
+        now = time.time()
+        entry = self.state.index.find(self.last_words) if self.last_words else None
+        command_name = "NULL" if entry is None else entry.full_name
+        fields: dict[str, object] = {
+            "id": self.id,
+            "addr": self.address,
+            "laddr": self.local,
+            "fd": self.descriptor,
+            "name": self.name.decode("latin-1"),
+            "age": int(now - self.started),
+            "idle": int(now - self.last_used),
+            "flags": self.flags,
+            "db": self.database,
+            "sub": len(listening["channel"]),
+            "psub": len(listening["pattern"]),
+            "ssub": len(listening["shard"]),
+            "multi": -1 if self.queue is None else len(self.queue),
+            "qbuf": self.waiting_bytes,
+            "qbuf-free": 0,
+            "argv-mem": sum(map(len, self.last_words)),
+            "multi-mem": 0,
+            "rbs": 0,
+            "rbp": 0,
+            "obl": 0,
+            "oll": 0,
+            "omem": 0,
+            "tot-mem": 0,
+            "events": "r",
+            "cmd": command_name,
+            "user": "(superuser)"
+            if self.user is None
+            else self.user.name.decode("latin-1"),
+            "redir": -1,
+            "resp": self.protocol,
+            "lib-name": self.library[b"lib-name"].decode("latin-1"),
+            "lib-ver": self.library[b"lib-ver"].decode("latin-1"),
+        }
+        return " ".join(f"{name}={value}" for name, value in fields.items()).encode(
+            "latin-1"
+        )
 
     # -- in and out -----------------------------------------------------------------
 
@@ -242,18 +303,22 @@ class Session:
             return
         out = self._out
         self._busy = True
+        self.state.current = self
         try:
             while self._task is None and not self._closing and not self._paused:
                 requests = self._todo or self._reader.take()
                 if not requests:
                     break
-                self._todo = []
-                self._carry_out(requests, out)
+                self._todo = requests[_AT_A_TIME:]
+                self._carry_out(requests[:_AT_A_TIME], out)
+                if self._todo and not self._closing:
+                    self._flush()
         except ProtocolError as error:
             out.append(error_reply(CommandError(f"Protocol error: {error}")))
             self._closing = True
         finally:
             self._busy = False
+            self.state.current = None
         self._flush()
 
     def _carry_out(self, requests: list[Request], out: list[bytes]) -> None:
@@ -266,7 +331,7 @@ class Session:
             if reply:
                 out.append(reply)
             if self._task is not None or self._closing:
-                self._todo = requests[at + 1 :]
+                self._todo = requests[at + 1 :] + self._todo
                 requests = requests[: at + 1]
                 break
         self.last_words = requests[-1]
@@ -290,6 +355,13 @@ class Session:
         if not self._busy:
             self._flush()
 
+    def tell(self, data: bytes) -> None:
+        """Send a message; behind the reply if this client's own command caused it."""
+        if self.state.current is self:
+            self._afterwards.append(data)
+        else:
+            self.emit(data)
+
     def pause(self, paused: bool) -> None:
         """Let further requests wait while the client does not read its replies."""
         self._paused = paused
@@ -310,12 +382,35 @@ class Session:
         self._closing = True
         self._hang_up()
 
+    def kill(self, by: Session | None = None) -> None:
+        """End the connection; its own reply still goes out."""
+        if by is self:
+            self._closing = True
+        else:
+            self.end()
+
+    def leave(self) -> Encoded:
+        """End the connection without a reply."""
+        self._closing = True
+        return Encoded(b"")
+
+    def nil(self) -> Encoded:
+        """The reply that there is no such thing, whatever the reply's shape."""
+        return Encoded(b"_\r\n" if self.protocol == 3 else b"$-1\r\n")
+
+    def _leave_tables(self) -> None:
+        """Neither monitor nor track any more."""
+        if self.state.monitors.pop(self.id, None) is not None:
+            self.state.refresh_all()
+        self.state.tracking.end(self)
+
     def close(self) -> None:
         """The connection is gone: give back what the session holds."""
         if self._closed:
             return
         self._closed = self._closing = True
         self.state.clients.pop(self.id, None)
+        self._leave_tables()
         if self._task is not None:
             # A task that is cancelled before its first step would not end its wait.
             asyncio.get_running_loop().call_soon(self._task.cancel)
@@ -328,6 +423,9 @@ class Session:
         self.last_words = words
         reply = self._examined(words)
         if self.reply_mode == "on":
+            if self._afterwards:
+                reply += b"".join(self._afterwards)
+                self._afterwards.clear()
             return reply
         if self.reply_mode == "skip next":
             self.reply_mode = "skip"
@@ -362,9 +460,44 @@ class Session:
                 ),
                 entry,
             )
+        if self.user is not None and not self.user.is_free:
+            denial = self.user.denies(entry, words)
+            if denial is not None:
+                return self.refuse(self._not_allowed(denial), entry)
+        if state.pause is not None and self._must_wait(entry, state.pause):
+            self.wait_for(state.pause.over, lambda _: self.dispatch(words))
+            return b""
+        if self.id in state.monitors and not entry.own:
+            text = "Replica can't interact with the keyspace"
+            return self.refuse(CommandError(text), entry)
         if self.queue is not None and entry.name not in _AT_ONCE:
             return self._queue(entry, words)
-        return self._run(entry, words)
+        reply = self._run(entry, words)
+        modes = self.tracking
+        if modes is not None and self.queue is None and entry.container != "CLIENT":
+            modes.caching = None
+        return reply
+
+    def _not_allowed(self, denial: Denial) -> ResponseError:
+        assert self.user is not None
+        self.state.note_refusal(self, denial.reason, denial.about, self.user.name)
+        if denial.reason == "command":
+            name = denial.about.decode("latin-1")
+            text = f"this user has no permissions to run the '{name}' command"
+        else:
+            text = (
+                "this user has no permissions to access one of the"
+                f" {denial.reason}s used as arguments"
+            )
+        return AuthenticationError(text, "NOPERM")
+
+    def _must_wait(self, entry: Entry, pause: Pause) -> bool:
+        """Whether a pause holds a command up."""
+        if not pause.writes_only:
+            return entry.name != "CLIENT UNPAUSE"
+        queued = self.queue or () if entry.name == "EXEC" else ()
+        entries = [entry, *(queued_entry for queued_entry, _ in queued)]
+        return any({"write", "may_replicate"} & each.flags for each in entries)
 
     def _undeclared(self, words: Request) -> bytes:
         if self.queue is None and not self.state.index.is_container(words[0]):
@@ -404,12 +537,31 @@ class Session:
         return QUEUED
 
     def _run(self, entry: Entry, words: Request) -> bytes:
-        entry.calls += 1
+        state = self.state
+        if state.monitors and entry.name != "EXEC":
+            state.feed_monitors(self, entry, words)
+        begun = clock()
         try:
             reply, encode = self.call(entry, words)
-            return self._answer(reply, encode, entry)
+            written = self._answer(reply, encode, entry)
         except Exception as error:
-            return failure(error, entry)
+            written = failure(error, entry)
+        self._count(entry, words, clock() - begun)
+        if state.monitors and entry.name == "EXEC":
+            state.feed_monitors(self, entry, words)
+        return written
+
+    def _count(self, entry: Entry, words: Request, spent: float) -> None:
+        entry.calls += 1
+        entry.seconds += spent
+        if spent > self.state.slow_after:
+            self.state.took_long(entry, words, spent)
+
+    def ask(self, words: Request) -> object:
+        """The wire reply to a command on this client's behalf, or an awaitable."""
+        entry = self.state.index.find(words)
+        assert entry is not None
+        return self.call(entry, words)[0]
 
     def call(self, entry: Entry, words: Request) -> tuple[object, Encode]:
         """A command's wire reply, or an awaitable of it, and what writes it."""
@@ -419,6 +571,9 @@ class Session:
             reply = entry.command.function(self, *slots)
         else:
             reply = self._caller(entry, words[0])(words, slots, kind)
+            modes = self.tracking
+            if modes is not None and modes.remembers and "readonly" in entry.flags:
+                self.state.tracking.remember(self, keys_of(entry, words))
         return reply, encoder(kind.shape, self.protocol)
 
     def _caller(self, entry: Entry, word: bytes) -> Caller:
@@ -433,7 +588,7 @@ class Session:
             and len(name) == 1
             and word in (name[0], name[0].lower())
         ):
-            self._plain[word] = prepared(entry, caller, self.protocol)
+            self._plain[word] = prepared(entry, caller, self.protocol, self.state)
         return caller
 
     def _answer(
@@ -526,11 +681,19 @@ class Session:
         return _finished(done, finish) if isawaitable(done) else finish(done)
 
     def _run_queued(self, entry: Entry, words: Request) -> bytes | Queued:
-        entry.calls += 1
+        if self.state.monitors:
+            self.state.feed_monitors(self, entry, words)
+        if self.user is not None and not self.user.is_free:
+            denial = self.user.denies(entry, words)
+            if denial is not None:
+                return failure(self._not_allowed(denial), entry)
+        begun = clock()
         try:
             reply, encode = self.call(entry, words)
         except Exception as error:
             return failure(error, entry)
+        finally:
+            self._count(entry, words, clock() - begun)
         if isinstance(reply, Later):
             return Queued(reply, encode, entry)
         return reply if isinstance(reply, Encoded) else encode(reply)

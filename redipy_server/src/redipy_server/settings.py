@@ -97,8 +97,9 @@ def _write_events(state: ServerState, text: str) -> None:
         raise UnfitSettingError(getattr(error, "text", str(error))) from None
     letters = set(text)
     everything = "A" in letters or letters.issuperset(_EVENT_CLASSES)
-    classes = "A" if everything else "".join(c for c in _EVENT_CLASSES if c in letters)
-    ways = "".join(c for c in "KEmn" if c in letters)
+    named = "".join(c for c in f"{_EVENT_CLASSES}n" if c in letters)
+    classes = "A" if everything else named
+    ways = "".join(c for c in "KEm" if c in letters)
     state.options.keyspace_events = classes + ways
 
 
@@ -236,6 +237,7 @@ def write_settings(state: ServerState, pairs: Sequence[tuple[bytes, bytes]]) -> 
                 undo(state, before[earlier])
             raise _refused(name, str(error)) from None
         done.append(name)
+    state.options_changed()
 
 
 def _refused(name: str, why: str) -> CommandError:

@@ -6,13 +6,35 @@ the wire reply, an awaitable of it, or a reply that is written out already.
 """
 
 from redipy_server.commands import (
+    acl,
     client,
     config,
     connection,
+    debug,
+    helps,
     info,
     introspection,
+    monitoring,
     pubsub,
+    scripting,
+    server,
+    tracking,
     transactions,
 )
 
-MODULES = (connection, client, transactions, pubsub, introspection, info, config)
+MODULES = (
+    connection,
+    client,
+    tracking,
+    transactions,
+    pubsub,
+    scripting,
+    introspection,
+    info,
+    config,
+    acl,
+    monitoring,
+    server,
+    debug,
+    helps,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Final
 
@@ -70,52 +69,7 @@ def client_setinfo(session: Session, attribute: bytes, value: bytes) -> object:
 @command("CLIENT INFO", _FLAGS, reply=_TEXT, since="6.2.0", complexity="O(1)")
 def client_info(session: Session) -> bytes:
     """A line about this connection."""
-    return describe(session) + b"\n"
-
-
-def describe(session: Session) -> bytes:
-    """A connection as a line of CLIENT LIST."""
-    listening = session.listening
-    now = time.time()
-    entry = session.state.index.find(session.last_words) if session.last_words else None
-    command_name = "NULL" if entry is None else entry.full_name
-    fields: dict[str, object] = {
-        "id": session.id,
-        "addr": session.address,
-        "laddr": session.local,
-        "fd": session.descriptor,
-        "name": session.name.decode("latin-1"),
-        "age": int(now - session.started),
-        "idle": int(now - session.last_used),
-        "flags": session.flags,
-        "db": session.database,
-        "sub": len(listening["channel"]),
-        "psub": len(listening["pattern"]),
-        "ssub": len(listening["shard"]),
-        "multi": -1 if session.queue is None else len(session.queue),
-        "qbuf": session.waiting_bytes,
-        "qbuf-free": 0,
-        "argv-mem": sum(map(len, session.last_words)),
-        "multi-mem": 0,
-        "rbs": 0,
-        "rbp": 0,
-        "obl": 0,
-        "oll": 0,
-        "omem": 0,
-        "tot-mem": 0,
-        "events": "r",
-        "cmd": command_name,
-        "user": "(superuser)"
-        if session.user is None
-        else session.user.name.decode("latin-1"),
-        "redir": -1,
-        "resp": session.protocol,
-        "lib-name": session.library[b"lib-name"].decode("latin-1"),
-        "lib-ver": session.library[b"lib-ver"].decode("latin-1"),
-    }
-    return " ".join(f"{name}={value}" for name, value in fields.items()).encode(
-        "latin-1"
-    )
+    return session.describe() + b"\n"
 
 
 _TYPES: Final = (b"normal", b"master", b"replica", b"slave", b"pubsub")
@@ -155,7 +109,7 @@ def client_list(
         found = [clients[i] for i in ids if i in clients]
     else:
         found = [s for s in clients.values() if kind is None or s.is_of(kind)]
-    return b"".join(describe(each) + b"\n" for each in found)
+    return b"".join(each.describe() + b"\n" for each in found)
 
 
 def _read_reply(words: Sequence[bytes]) -> tuple[object, ...]:
@@ -213,4 +167,116 @@ def client_unblock(session: Session, number: int, how: bytes | None) -> int:
 def client_no_evict(session: Session, how: bytes) -> object:
     """Whether this connection is spared when memory is short; it always is."""
     session.no_evict = how == b"ON"
+    return OK
+
+
+# -- ending and holding up connections ---------------------------------------------
+
+
+def _read_kill(words: Sequence[bytes]) -> tuple[object, ...]:
+    if len(words) == 1:
+        return words[0], {}
+    if len(words) % 2:
+        raise CommandError(SYNTAX)
+    filters: dict[bytes, object] = {}
+    for name, value in zip(words[::2], words[1::2], strict=True):
+        option = name.upper()
+        if option == b"ID":
+            number = read_integer(value)
+            if number is None or number < 1:
+                raise CommandError("client-id should be greater than 0")
+            filters[option] = number
+        elif option == b"TYPE":
+            if value.lower() not in _TYPES:
+                raise CommandError(f"Unknown client type '{as_c_string(value)}'")
+            filters[option] = value.lower()
+        elif option == b"SKIPME" and value.lower() in (b"yes", b"no"):
+            filters[option] = value.lower() == b"yes"
+        elif option in (b"ADDR", b"LADDR", b"USER"):
+            filters[option] = value
+        else:
+            raise CommandError(SYNTAX)
+    return None, filters
+
+
+@command(
+    "CLIENT KILL [old] [filters ...]",
+    f"admin {_FLAGS}",
+    reply=_TEXT,
+    since="2.4.0",
+    complexity="O(N) where N is the number of client connections",
+    manual="filter ...",
+    reader=_read_kill,
+)
+def client_kill(
+    session: Session, address: bytes | None, filters: dict[bytes, object]
+) -> object:
+    """End connections: one by its address, or those that fit all filters."""
+    state = session.state
+    if address is not None:
+        filters = {b"ADDR": address, b"SKIPME": False}
+    user = filters.get(b"USER")
+    if isinstance(user, bytes) and state.users.get(user) is None:
+        raise CommandError(f"No such user '{as_c_string(user)}'")
+    found = [each for each in state.clients.values() if _fits(each, session, filters)]
+    for each in found:
+        each.kill(by=session)
+    if address is None:
+        return len(found)
+    if not found:
+        raise CommandError("No such client")
+    return OK
+
+
+def _fits(each: Session, caller: Session, filters: dict[bytes, object]) -> bool:
+    tests: dict[bytes, object] = {
+        b"ID": each.id,
+        b"ADDR": each.address.encode(),
+        b"LADDR": each.local.encode(),
+        b"USER": None if each.user is None else each.user.name,
+    }
+    if any(name in filters and filters[name] != tests[name] for name in tests):
+        return False
+    kind = filters.get(b"TYPE")
+    if isinstance(kind, bytes) and not each.is_of(kind):
+        return False
+    return each is not caller or filters.get(b"SKIPME", True) is False
+
+
+def _read_pause(words: Sequence[bytes]) -> tuple[object, ...]:
+    mode = words[1].upper() if len(words) > 1 else b"ALL"
+    if len(words) > 2 or mode not in (b"ALL", b"WRITE"):
+        raise CommandError("CLIENT PAUSE mode must be WRITE or ALL")
+    milliseconds = read_integer(words[0])
+    if milliseconds is None:
+        raise CommandError("timeout is not an integer or out of range")
+    if milliseconds < 0:
+        raise CommandError("timeout is negative")
+    return milliseconds, mode
+
+
+@command(
+    "CLIENT PAUSE timeout:integer [mode=WRITE|ALL]",
+    f"admin {_FLAGS}",
+    reply=STATUS,
+    since="3.0.0",
+    complexity="O(1)",
+    reader=_read_pause,
+)
+def client_pause(session: Session, milliseconds: int, mode: bytes) -> object:
+    """Let the commands of all clients wait, or only those that write."""
+    session.state.begin_pause(milliseconds / 1000, writes_only=mode == b"WRITE")
+    return OK
+
+
+@command(
+    "CLIENT UNPAUSE",
+    f"admin {_FLAGS}",
+    reply=STATUS,
+    since="6.2.0",
+    complexity="O(N) Where N is the number of paused clients",
+)
+def client_unpause(session: Session) -> object:
+    """Let commands wait no more."""
+    session.state.end_pause()
     return OK

@@ -30,8 +30,12 @@ def config_get(session: Session, parameters: Sequence[bytes]) -> object:
     found: list[object] = []
     for name, value in settings.items():
         word = name.encode()
-        if any(glob_matcher(p.lower())(word) for p in parameters):
-            found += [word, value.encode("utf-8", "surrogateescape")]
+        for pattern in parameters:
+            if glob_matcher(pattern.lower())(word):
+                # A name comes back as it was written, a pattern's match as it is.
+                shown = pattern if pattern.lower() == word else word
+                found += [shown, value.encode("utf-8", "surrogateescape")]
+                break
     return found
 
 

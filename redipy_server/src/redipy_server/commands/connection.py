@@ -93,6 +93,7 @@ def auth(session: Session, username: bytes | None, password: bytes) -> object:
 def _log_in(session: Session, name: bytes, password: bytes) -> None:
     user = session.state.users.authenticated(name, password)
     if user is None:
+        session.state.note_refusal(session, "auth", b"AUTH", name)
         raise AuthenticationError(REFUSED, "WRONGPASS")
     session.log_in(user)
 
@@ -163,13 +164,13 @@ def check_name(name: bytes, what: str = "Client names") -> None:
 
 
 @command(
-    "QUIT",
+    "QUIT [_more ...]",
     "noscript loading stale fast no_auth allow_busy",
     reply=STATUS,
     since="1.0.0",
     complexity="O(1)",
 )
-def quit_(session: Session) -> object:
+def quit_(session: Session, more: Sequence[bytes]) -> object:
     """Close the connection."""
     session.end()
     return OK

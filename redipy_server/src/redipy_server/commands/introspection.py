@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 from redipy_core.command import command
 from redipy_core.errors import CommandError
-from redipy_core.replies import INTEGER, LIST, Reply
-from redipy_core.shapes import MAP, NIL_ARRAY, Shape
-from redipy_server.describe import described, documented
-from redipy_server.keys import keys_of
+from redipy_core.glob import glob_matcher
+from redipy_core.replies import INTEGER, LIST, Reply, Status
+from redipy_core.shapes import MAP
+from redipy_server.describe import categories, described, documented
+from redipy_server.encoding import Set
+from redipy_server.index import Entry
+from redipy_server.keys import Access, accesses, keys_of
 from redipy_server.session import Session
 
-_INFO = Reply("COMMAND_INFO", script="wire", shape=Shape("plain", (NIL_ARRAY,)))
+_INFO = Reply(
+    "COMMAND_INFO",
+    script="wire",
+)
 _DOCS = Reply("COMMAND_DOCS", script="wire", shape=MAP)
 _FLAGS = "loading stale"
 
@@ -69,7 +75,7 @@ def command_count(session: Session) -> int:
 
 
 @command(
-    "COMMAND LIST [filter=FILTERBY (MODULE|ACLCAT|PATTERN) value]",
+    "COMMAND LIST [condition=FILTERBY how=(MODULE|ACLCAT|PATTERN) value]",
     _FLAGS,
     reply=LIST,
     since="7.0.0",
@@ -77,8 +83,28 @@ def command_count(session: Session) -> int:
 )
 def command_list(session: Session, condition: object) -> object:
     """The names of the commands, all or those that a condition chooses."""
-    del condition
-    return [entry.full_name.encode() for entry in session.state.index]
+    how, value = condition if isinstance(condition, tuple) else (None, b"")
+    entries = list(session.state.index)
+    if how == b"MODULE":
+        return []
+    if how == b"ACLCAT":
+        wanted = value.decode("latin-1").lower()
+        entries = [e for e in entries if wanted in categories(e.command)]
+    names = [entry.full_name.encode() for entry in entries]
+    return [*filter(glob_matcher(value), names)] if how == b"PATTERN" else names
+
+
+def _called(session: Session, words: Sequence[bytes]) -> Entry:
+    """The command that words call; CommandError if it has no keys."""
+    entry = session.state.index.find(words)
+    if entry is None:
+        raise CommandError("Invalid command specified")
+    if not entry.fits(len(words)):
+        raise CommandError("Invalid number of arguments specified for command")
+    return entry
+
+
+_NO_KEYS = "The command has no key arguments"
 
 
 @command(
@@ -88,15 +114,33 @@ def command_list(session: Session, condition: object) -> object:
     since="2.8.13",
     complexity="O(N) where N is the number of arguments to the command",
     misfit="arity",
+    manual="command word [words ...]",
 )
 def command_getkeys(session: Session, words: Sequence[bytes]) -> object:
     """The keys in the words of a command."""
-    entry = session.state.index.find(words)
-    if entry is None:
-        raise CommandError("Invalid command specified")
-    if not entry.fits(len(words)):
-        raise CommandError("Invalid number of arguments specified for command")
-    keys = keys_of(entry, words)
+    keys = keys_of(_called(session, words), words)
     if not keys:
-        raise CommandError("The command has no key arguments")
+        raise CommandError(_NO_KEYS)
     return keys
+
+
+@command(
+    "COMMAND GETKEYSANDFLAGS words ...",
+    _FLAGS,
+    reply=_INFO,
+    since="7.0.0",
+    complexity="O(N) where N is the number of arguments to the command",
+    misfit="arity",
+    manual="command word [words ...]",
+)
+def command_getkeysandflags(session: Session, words: Sequence[bytes]) -> object:
+    """The keys in the words of a command, and what it does with each."""
+    found = accesses(_called(session, words), words)
+    if not found:
+        raise CommandError(_NO_KEYS)
+    flags = {
+        Access.READ: (b"RO", b"access"),
+        Access.WRITE: (b"OW", b"update"),
+        Access.BOTH: (b"RW", b"access", b"update"),
+    }
+    return [[key, Set(map(Status, flags[access]))] for key, access in found]
