@@ -44,6 +44,7 @@ fuzz-scripts: $(READY) redis-server ## Run N generated scripts on both backends
 
 bench: $(READY) redis-server ## Speed as ratios, in one run
 	$(BIN)/python benchmarks/run.py $(ARGS)
+	$(BIN)/python benchmarks/serving.py
 
 wheels: $(READY) ## Build every distribution by itself
 	rm -rf dist

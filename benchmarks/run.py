@@ -15,7 +15,6 @@ from pathlib import Path
 from statistics import median
 
 HERE = Path(__file__).parent
-OLD_VENV = HERE.parent / ".bench-venv"
 OLD_VERSION = "0.7.1"
 ROUNDS = 3
 
@@ -24,14 +23,16 @@ DEFAULT_MOST = 2.5
 LEAST_OF_OLD = 2.0
 
 
-def old_python() -> Path:
-    """The interpreter of a venv that has the old redipy."""
-    python = OLD_VENV / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", OLD_VENV], check=True)
-        package = f"redipy=={OLD_VERSION}"
+def python_with(name: str, package: str) -> Path:
+    """The interpreter of a venv that has a package; it is made the first time."""
+    folder = HERE.parent / ".bench-venv" / name
+    python = folder / "bin" / "python"
+    done = folder / ".ready"
+    if not done.exists() or done.read_text() != package:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
         command = [python, "-m", "pip", "install", "-qq", package]
         subprocess.run(command, check=True)
+        done.write_text(package)
     return python
 
 
@@ -44,7 +45,7 @@ def measured(python: str | Path) -> dict[str, tuple[float, float]]:
 
 def main() -> int:
     """Print the table; 1 if a target is missed."""
-    old = old_python()
+    old = python_with("redipy", f"redipy=={OLD_VERSION}")
     ours: list[dict[str, tuple[float, float]]] = []
     theirs: list[dict[str, tuple[float, float]]] = []
     for _ in range(ROUNDS):

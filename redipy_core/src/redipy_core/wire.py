@@ -195,7 +195,7 @@ def parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
         return _special_parser(command, command.reader)
     if command.check is None and all(_single(arg) for arg in command.args):
         return _fixed_parser(command)
-    return _Parser(command).parse
+    return _with_short_cut(command, _Parser(command).parse)
 
 
 def _misfit_error(command: Command, words: Sequence[bytes]) -> CommandError:
@@ -252,6 +252,68 @@ def _fixed_parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
         return tuple(slots)
 
     return parse
+
+
+Parse = Callable[[Sequence[bytes]], SlotValues]
+
+
+def _with_short_cut(command: Command, parse: Parse) -> Parse:
+    """``parse``, but words in the command's plainest form are taken apart at once.
+
+    That is: single words, and then either no option at all, or one repetition to
+    the end.
+    """
+    args, first = command.args, len(command.wire_words)
+    singles = 0
+    while singles < len(args) and _single(args[singles]):
+        singles += 1
+    rest = args[singles:]
+    numbers = [
+        (i, convert)
+        for i, arg in enumerate(args[:singles])
+        if (convert := converter(arg)) is not None
+    ]
+    if len(numbers) > 1:
+        return parse  # of two that are none, the order of the errors would matter
+    until, check = first + singles, command.check
+    if rest and all(arg.optional for arg in rest):
+        absent = tuple(
+            False if a.type == "token" else () if a.multiple else None for a in rest
+        )
+
+        def parse_without_options(words: Sequence[bytes]) -> SlotValues:
+            if len(words) != until:
+                return parse(words)
+            slots: SlotValues = (*words[first:], *absent)
+            if check is not None:
+                check(*slots)
+            for i, convert in numbers:
+                slots = (*slots[:i], convert(slots[i]), *slots[i + 1 :])
+            return slots
+
+        return parse_without_options
+    if numbers or check is not None:
+        return parse
+    if len(rest) != 1 or not rest[0].multiple or rest[0].counted or rest[0].optional:
+        return parse
+    tail = rest[0]
+    width = len(tail.args) or 1
+    parts = tail.args or (tail,)
+    if tail.columns or tail.token or any(converter(a) is not None for a in parts):
+        return parse
+    if tail.args and not all(_single(a) for a in tail.args):
+        return parse
+
+    def parse_repetition(words: Sequence[bytes]) -> SlotValues:
+        count = len(words) - until
+        if count < 1 or count % width:
+            return parse(words)
+        items = words[until:]
+        if tail.args:
+            items = list(zip(*[iter(items)] * width, strict=True))  # type: ignore[arg-type]  # tuples
+        return (*words[first:until], items)
+
+    return parse_repetition
 
 
 class _MisfitError(Exception):

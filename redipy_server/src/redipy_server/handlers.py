@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import cache
 from time import perf_counter as clock
 from typing import Protocol
 
 from redipy_core.errors import CommandError, RedipyError, ResponseError
 from redipy_core.replies import Reply
 from redipy_core.serving import Caller
+from redipy_server.encoding import Encode, encoder, error_reply
 from redipy_server.encoding import Protocol as Version
-from redipy_server.encoding import encoder, error_reply
 from redipy_server.index import Entry
 
 Handler = Callable[[Sequence[bytes]], bytes]
@@ -42,6 +43,12 @@ def failure(error: Exception, entry: Entry | None) -> bytes:
     # Neither the error's text nor its trace is logged: they may show data.
     log.error("'%s' failed: %s%s", name, type(error).__name__, where)
     return error_reply(CommandError(f"internal error in '{name}'"))
+
+
+@cache
+def reply_encoder(kind: Reply, version: Version) -> Encode:
+    """What writes replies of a kind. Looked up by the kind, not by its shape."""
+    return encoder(kind.shape, version)
 
 
 class Watchful(Protocol):
@@ -75,13 +82,14 @@ def prepared(
             return reply
 
     else:
+        kind_of = entry.kind
 
         def handle(words: Sequence[bytes]) -> bytes:
             begun = clock()
             try:
                 slots = parse(words)
-                kind = entry.kind(slots)
-                reply = encoder(kind.shape, version)(caller(words, slots, kind))
+                kind = kind_of(slots)
+                reply = reply_encoder(kind, version)(caller(words, slots, kind))
             except Exception as error:
                 reply = failure(error, entry)
             spent = clock() - begun

@@ -12,8 +12,24 @@ from redipy_core.errors import (
     unknown_subcommand,
     wrong_arity,
 )
-from redipy_core.replies import Reply, choose
+from redipy_core.replies import Reply, ReplyRule
 from redipy_core.wire import SlotValues, parser
+
+
+def _chooser(
+    rule: ReplyRule, slots: Sequence[str]
+) -> Callable[[Sequence[object]], Reply]:
+    """:func:`redipy_core.replies.choose`, for slot values that stand in their order."""
+    if isinstance(rule, Reply):
+        return lambda values: rule
+    at = slots.index(rule.slot)
+    given, absent = (_chooser(r, slots) for r in (rule.given, rule.absent))
+
+    def chosen(values: Sequence[object]) -> Reply:
+        value = values[at]
+        return (absent if value is None or value is False else given)(values)
+
+    return chosen
 
 
 class Entry:
@@ -53,12 +69,10 @@ class Entry:
         """Whether the command may have so many words."""
         return count == self.arity or (self.arity < 0 and count >= -self.arity)
 
-    def kind(self, slots: Sequence[object]) -> Reply:
-        """The reply kind for these slot values."""
-        rule = self.command.reply
-        if isinstance(rule, Reply):
-            return rule
-        return choose(rule, dict(zip(self.command.slots, slots, strict=True)))
+    @cached_property
+    def kind(self) -> Callable[[Sequence[object]], Reply]:
+        """The function from slot values to the reply kind."""
+        return _chooser(self.command.reply, self.command.slots)
 
 
 class CommandIndex:

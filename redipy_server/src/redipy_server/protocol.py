@@ -62,6 +62,10 @@ class RequestReader:
         """How many bytes wait."""
         return len(self._chunk) + len(self._buffer) - self._at
 
+    def __bool__(self) -> bool:
+        """Whether bytes wait."""
+        return bool(self._chunk or self._buffer)
+
     def feed(self, data: bytes) -> None:
         """Take what was received."""
         if self._buffer or self._missing or self._chunk:
@@ -81,6 +85,8 @@ class RequestReader:
         """
         if self._fault is not None:
             raise self._fault
+        if not self._chunk and not self._buffer:
+            return []
         if self._chunk and not self.limited:
             found = self._take_plain()
             if found:

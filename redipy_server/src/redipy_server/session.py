@@ -34,7 +34,14 @@ from redipy_server.encoding import (
     error_reply,
     push,
 )
-from redipy_server.handlers import Encoded, Table, failure, log, prepared
+from redipy_server.handlers import (
+    Encoded,
+    Table,
+    failure,
+    log,
+    prepared,
+    reply_encoder,
+)
 from redipy_server.index import Entry
 from redipy_server.keys import keys_of
 from redipy_server.protocol import ProtocolError, Request, RequestReader
@@ -293,7 +300,8 @@ class Session:
         self._reader.feed(data)
         if self._task is None:
             self._go_on()
-        if len(self._reader) > self.state.options.query_buffer_limit:
+        reader = self._reader
+        if reader and len(reader) > self.state.options.query_buffer_limit:
             log.warning("client %d sent too much: connection closed", self.id)
             self.end()
 
@@ -309,10 +317,14 @@ class Session:
                 requests = self._todo or self._reader.take()
                 if not requests:
                     break
-                self._todo = requests[_AT_A_TIME:]
-                self._carry_out(requests[:_AT_A_TIME], out)
-                if self._todo and not self._closing:
-                    self._flush()
+                if len(requests) <= _AT_A_TIME:
+                    self._todo = []
+                    self._carry_out(requests, out)
+                else:
+                    self._todo = requests[_AT_A_TIME:]
+                    self._carry_out(requests[:_AT_A_TIME], out)
+                    if not self._closing:
+                        self._flush()
         except ProtocolError as error:
             out.append(error_reply(CommandError(f"Protocol error: {error}")))
             self._closing = True
@@ -574,7 +586,7 @@ class Session:
             modes = self.tracking
             if modes is not None and modes.remembers and "readonly" in entry.flags:
                 self.state.tracking.remember(self, keys_of(entry, words))
-        return reply, encoder(kind.shape, self.protocol)
+        return reply, reply_encoder(kind, self.protocol)
 
     def _caller(self, entry: Entry, word: bytes) -> Caller:
         caller = self._callers.get(entry.name)
