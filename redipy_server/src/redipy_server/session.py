@@ -8,12 +8,10 @@ meanwhile the client's further requests stay where they are.
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from inspect import isawaitable
 from time import perf_counter as clock
-from typing import Final, Literal
+from typing import Final
 
 from redipy_core.errors import (
     AuthenticationError,
@@ -34,22 +32,19 @@ from redipy_server.encoding import (
     error_reply,
     push,
 )
+from redipy_server.flow import NOTHING, Flow
 from redipy_server.handlers import (
     Encoded,
-    Table,
     failure,
-    log,
     prepared,
     reply_encoder,
 )
 from redipy_server.index import Entry
 from redipy_server.keys import keys_of
-from redipy_server.protocol import ProtocolError, Request, RequestReader
+from redipy_server.protocol import Request
 from redipy_server.state import Pause, ServerState
 from redipy_server.tracking import Modes
 from redipy_server.users import Denial, User
-
-ReplyMode = Literal["on", "off", "skip", "skip next"]
 
 _AT_ONCE: Final = frozenset({"EXEC", "DISCARD", "MULTI", "WATCH", "QUIT", "RESET"})
 """Commands that a transaction does not queue."""
@@ -60,17 +55,11 @@ _WHILE_LISTENING: Final = frozenset(
 )
 """Commands of a client that listens and speaks RESP2."""
 
-_AT_A_TIME: Final = 64
-"""Requests whose replies are sent together; whoever does not read them waits then."""
-
-_NOTHING: Final[Table] = {}
 _MESSAGE: Final[dict[Source, bytes]] = {
     "channel": b"message",
     "pattern": b"pmessage",
     "shard": b"smessage",
 }
-
-Finish = Callable[[object], bytes]
 
 
 class Queued:
@@ -91,7 +80,7 @@ class Queued:
         return self.encode(reply)
 
 
-class Session:
+class Session(Flow):
     """One client of a server.
 
     ``write`` takes what is to be sent, ``hang_up`` ends the connection when that
@@ -111,47 +100,26 @@ class Session:
         descriptor: int = -1,
         tasks: bool = True,
     ) -> None:
-        self.state = state
-        self.id = state.next_id()
+        super().__init__(state, write, hang_up)
         self.address = address
         self.local = local
         self.descriptor = descriptor
-        self.started = self.last_used = time.time()
-        self.last_words: Request = []
-        self.name = b""
         self.library: dict[bytes, bytes] = {b"lib-name": b"", b"lib-ver": b""}
         self.protocol: Protocol = 2
         self.database = 0
         self.no_evict = False
-        self.reply_mode: ReplyMode = "on"
         self.user: User | None = None
         self.listening: dict[Source, dict[bytes, None]] = {
             "channel": {},
             "pattern": {},
             "shard": {},
         }
+        self.tracking: Modes | None = None
         self.queue: list[tuple[Entry, Request]] | None = None
         self.spoilt = False
-        self.watching = False
         self.in_exec = False
-        self.tracking: Modes | None = None
-        self._afterwards: list[bytes] = []
-        self.blocked = False
-        self.killed = False
-        self._write = write
-        self._hang_up = hang_up
-        self._out: list[bytes] = []
-        self._busy = False
-        self._closing = False
-        self._closed = False
-        self._paused = False
-        self._todo: list[Request] = []
-        self._reader = RequestReader(bulk_max=state.options.bulk_max)
-        self._task: asyncio.Task[None] | None = None
-        self._cut_short: bytes | Exception | None = None
         self._callers: dict[str, Caller] = {}
         self.raw = state.runtime.raw_session(self._hear, tasks=tasks)
-        self._plain = _NOTHING
         self.log_out()
         state.clients[self.id] = self
 
@@ -182,7 +150,7 @@ class Session:
             or (self.protocol == 2 and self.subscriptions > 0)
         )
         if special:
-            self._plain = _NOTHING
+            self._plain = NOTHING
         else:
             self._plain = self.state.table(self.database, self.protocol)
 
@@ -222,190 +190,6 @@ class Session:
         self.forget(self.select(0))
         self.log_out()
 
-    @property
-    def flags(self) -> str:
-        """The letters by which CLIENT LIST shows a connection's state."""
-        letters = {
-            "O": self.id in self.state.monitors,
-            "P": self.subscriptions > 0,
-            "x": self.queue is not None,
-            "b": self.blocked,
-            "t": self.tracking is not None,
-            "R": self.tracking is not None and self.tracking.broken,
-            "B": self.tracking is not None and self.tracking.bcast,
-            "d": self.spoilt,
-            "e": self.no_evict,
-        }
-        return "".join(letter for letter, holds in letters.items() if holds) or "N"
-
-    def is_of(self, kind: bytes) -> bool:
-        """Whether the connection is of this type: normal, pubsub, replica, master."""
-        own = b"pubsub" if self.subscriptions else b"normal"
-        return kind == own
-
-    @property
-    def waiting_bytes(self) -> int:
-        """How many bytes came that are no whole request yet, or must wait."""
-        return len(self._reader)
-
-    def describe(self) -> bytes:
-        """A connection as a line of CLIENT LIST."""
-        listening = self.listening
-        now = time.time()
-        entry = self.state.index.find(self.last_words) if self.last_words else None
-        command_name = "NULL" if entry is None else entry.full_name
-        fields: dict[str, object] = {
-            "id": self.id,
-            "addr": self.address,
-            "laddr": self.local,
-            "fd": self.descriptor,
-            "name": self.name.decode("latin-1"),
-            "age": int(now - self.started),
-            "idle": int(now - self.last_used),
-            "flags": self.flags,
-            "db": self.database,
-            "sub": len(listening["channel"]),
-            "psub": len(listening["pattern"]),
-            "ssub": len(listening["shard"]),
-            "multi": -1 if self.queue is None else len(self.queue),
-            "qbuf": self.waiting_bytes,
-            "qbuf-free": 0,
-            "argv-mem": sum(map(len, self.last_words)),
-            "multi-mem": 0,
-            "rbs": 0,
-            "rbp": 0,
-            "obl": 0,
-            "oll": 0,
-            "omem": 0,
-            "tot-mem": 0,
-            "events": "r",
-            "cmd": command_name,
-            "user": "(superuser)"
-            if self.user is None
-            else self.user.name.decode("latin-1"),
-            "redir": -1,
-            "resp": self.protocol,
-            "lib-name": self.library[b"lib-name"].decode("latin-1"),
-            "lib-ver": self.library[b"lib-ver"].decode("latin-1"),
-        }
-        return " ".join(f"{name}={value}" for name, value in fields.items()).encode(
-            "latin-1"
-        )
-
-    # -- in and out -----------------------------------------------------------------
-
-    def receive(self, data: bytes) -> None:
-        """Take bytes that the client sent; carry out the requests in them."""
-        self.state.statistics.bytes_in += len(data)
-        self._reader.feed(data)
-        if self._task is None:
-            self._go_on()
-        reader = self._reader
-        if reader and len(reader) > self.state.options.query_buffer_limit:
-            log.warning("client %d sent too much: connection closed", self.id)
-            self.end()
-
-    def _go_on(self) -> None:
-        """Carry out what waits, up to a command that must wait; write the replies."""
-        if self._busy or self._closed:
-            return
-        out = self._out
-        self._busy = True
-        self.state.current = self
-        try:
-            while self._task is None and not self._closing and not self._paused:
-                requests = self._todo or self._reader.take()
-                if not requests:
-                    break
-                if len(requests) <= _AT_A_TIME:
-                    self._todo = []
-                    self._carry_out(requests, out)
-                else:
-                    self._todo = requests[_AT_A_TIME:]
-                    self._carry_out(requests[:_AT_A_TIME], out)
-                    if not self._closing:
-                        self._flush()
-        except ProtocolError as error:
-            out.append(error_reply(CommandError(f"Protocol error: {error}")))
-            self._closing = True
-        finally:
-            self._busy = False
-            self.state.current = None
-        self._flush()
-
-    def _carry_out(self, requests: list[Request], out: list[bytes]) -> None:
-        for at, words in enumerate(requests):
-            handle = self._plain.get(words[0])
-            if handle is not None:
-                out.append(handle(words))
-                continue
-            reply = self.dispatch(words)
-            if reply:
-                out.append(reply)
-            if self._task is not None or self._closing:
-                self._todo = requests[at + 1 :] + self._todo
-                requests = requests[: at + 1]
-                break
-        self.last_words = requests[-1]
-        self.last_used = time.time()
-        self.state.statistics.commands += len(requests)
-
-    def _flush(self) -> None:
-        if self._out:
-            data = self._out[0] if len(self._out) == 1 else b"".join(self._out)
-            self._out.clear()
-            self.state.statistics.bytes_out += len(data)
-            self._write(data)
-        if self._closing and self._task is None:
-            self.end()
-
-    def emit(self, data: bytes) -> None:
-        """Send something, behind what was answered so far."""
-        if self._closed:
-            return
-        self._out.append(data)
-        if not self._busy:
-            self._flush()
-
-    def tell(self, data: bytes) -> None:
-        """Send a message; behind the reply if this client's own command caused it."""
-        if self.state.current is self:
-            self._afterwards.append(data)
-        else:
-            self.emit(data)
-
-    def pause(self, paused: bool) -> None:
-        """Let further requests wait while the client does not read its replies."""
-        self._paused = paused
-        if not paused and self._task is None:
-            self._go_on()
-
-    def request(self, words: Request) -> bytes:
-        """Carry out one request; its reply.
-
-        In a session with tasks the reply of a command that must wait is not
-        among it: it is written when it is there.
-        """
-        handle = self._plain.get(words[0])
-        return self.dispatch(words) if handle is None else handle(words)
-
-    def end(self) -> None:
-        """End the connection when what was answered is sent."""
-        self._closing = True
-        self._hang_up()
-
-    def kill(self, by: Session | None = None) -> None:
-        """End the connection; its own reply still goes out."""
-        if by is self:
-            self._closing = True
-        else:
-            self.end()
-
-    def leave(self) -> Encoded:
-        """End the connection without a reply."""
-        self._closing = True
-        return Encoded(b"")
-
     def nil(self) -> Encoded:
         """The reply that there is no such thing, whatever the reply's shape."""
         return Encoded(b"_\r\n" if self.protocol == 3 else b"$-1\r\n")
@@ -420,12 +204,9 @@ class Session:
         """The connection is gone: give back what the session holds."""
         if self._closed:
             return
-        self._closed = self._closing = True
+        self.cut()
         self.state.clients.pop(self.id, None)
         self._leave_tables()
-        if self._task is not None:
-            # A task that is cancelled before its first step would not end its wait.
-            asyncio.get_running_loop().call_soon(self._task.cancel)
         self.forget(self.raw.close())
 
     # -- one command ----------------------------------------------------------------
@@ -594,7 +375,7 @@ class Session:
             caller = self._callers[entry.name] = self.raw.caller(entry.command)
         name = entry.command.wire_words
         if (
-            self._plain is not _NOTHING
+            self._plain is not NOTHING
             and self.raw.immediate
             and "blocking" not in entry.flags
             and len(name) == 1
@@ -613,49 +394,6 @@ class Session:
             return b""
         return encode(reply)
 
-    # -- waiting ----------------------------------------------------------------------
-
-    def wait_for(
-        self, awaitable: Awaitable[object], finish: Finish, entry: Entry | None = None
-    ) -> None:
-        """Answer when something is there; the client's next requests wait for it."""
-        self.blocked = entry is not None and "blocking" in entry.flags
-        self._task = self.state.spawn(self._waited(awaitable, finish, entry))
-
-    async def _waited(
-        self, awaitable: Awaitable[object], finish: Finish, entry: Entry | None
-    ) -> None:
-        try:
-            reply = finish(await awaitable)
-        except asyncio.CancelledError:
-            if self._closed or self._cut_short is None:
-                return
-            reply = self._end_of_wait(finish)
-        except Exception as error:
-            reply = failure(error, entry)
-        self._task = None
-        self.blocked = False
-        if self._closed:
-            return
-        if reply and self.reply_mode == "on":
-            self._out.append(reply)
-        self._go_on()
-
-    def _end_of_wait(self, finish: Finish) -> bytes:
-        how, self._cut_short = self._cut_short, None
-        return error_reply(how) if isinstance(how, ResponseError) else finish(None)
-
-    def unblock(self, error: ResponseError | None) -> bool:
-        """End a blocking command as if its time were over, or by an error.
-
-        Whether the client was waiting for one.
-        """
-        if self._task is None or not self.blocked or self._cut_short is not None:
-            return False
-        self._cut_short = error or b""
-        asyncio.get_running_loop().call_soon(self._task.cancel)
-        return True
-
     # -- transactions -------------------------------------------------------------------
 
     def begin_transaction(self) -> None:
@@ -667,7 +405,6 @@ class Session:
         """What was queued; nothing is queued any more."""
         queue = self.queue or []
         self.queue, self.spoilt = None, False
-        self.watching = False
         self.refresh()
         return queue
 
@@ -710,11 +447,6 @@ class Session:
             return Queued(reply, encode, entry)
         return reply if isinstance(reply, Encoded) else encode(reply)
 
-    def forget(self, done: object) -> None:
-        """Let something go on whose end nobody waits for."""
-        if isawaitable(done):
-            self.state.spawn(_wait_for(done))
-
     # -- messages ---------------------------------------------------------------------
 
     def push(self, *parts: object) -> None:
@@ -737,13 +469,3 @@ async def _finished(
     awaitable: Awaitable[object], finish: Callable[[object], object]
 ) -> object:
     return finish(await awaitable)
-
-
-async def _wait_for(awaitable: Awaitable[object]) -> None:
-    await awaitable
-
-
-def end_all(sessions: Iterable[Session]) -> None:
-    """End several connections."""
-    for session in list(sessions):
-        session.end()

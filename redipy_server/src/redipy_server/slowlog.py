@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from redipy_server.flow import Flow
     from redipy_server.index import Entry
-    from redipy_server.session import Session
     from redipy_server.state import ServerState
 
 _WORDS_SHOWN: Final = 32
@@ -93,7 +93,7 @@ class Slowlog:
         entry: Entry,
         words: Sequence[bytes],
         spent: int,
-        session: Session | None,
+        session: Flow | None,
     ) -> None:
         self.calls.appendleft(
             SlowCall(

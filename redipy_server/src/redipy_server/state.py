@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from redipy_core.backend import Runtime
 from redipy_core.command import Command
 from redipy_server import __version__
+from redipy_server.clients import describe
 from redipy_server.encoding import Protocol
 from redipy_server.handlers import Table
 from redipy_server.index import CommandIndex, Entry
@@ -26,6 +27,7 @@ from redipy_server.tracking import Tracking
 from redipy_server.users import Users
 
 if TYPE_CHECKING:
+    from redipy_server.flow import Flow
     from redipy_server.session import Session
 
 log = logging.getLogger("redipy.server")
@@ -115,7 +117,7 @@ class ServerState:
         self.slow_after = 0.0
         """Seconds after which a command is told of."""
         self.monitors: dict[int, Session] = {}
-        self.current: Session | None = None
+        self.current: Flow | None = None
         """Whose command is carried out right now."""
         self.pause: Pause | None = None
         self.refusals: deque[Refusal] = deque()
@@ -190,7 +192,7 @@ class ServerState:
                 self.refusals.appendleft(known)
                 break
         else:
-            client = session.describe()
+            client = describe(session)
             self.refusals.appendleft(
                 Refusal(reason, context, about, username, client, now)
             )

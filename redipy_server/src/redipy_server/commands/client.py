@@ -15,6 +15,7 @@ from redipy_core.errors import (
 from redipy_core.replies import BULK, INTEGER, OK, STATUS, Reply
 from redipy_core.shapes import VERBATIM
 from redipy_core.text import read_integer
+from redipy_server.clients import describe, is_of
 from redipy_server.commands.connection import check_name
 from redipy_server.handlers import Encoded
 from redipy_server.session import Session
@@ -69,7 +70,7 @@ def client_setinfo(session: Session, attribute: bytes, value: bytes) -> object:
 @command("CLIENT INFO", _FLAGS, reply=_TEXT, since="6.2.0", complexity="O(1)")
 def client_info(session: Session) -> bytes:
     """A line about this connection."""
-    return session.describe() + b"\n"
+    return describe(session) + b"\n"
 
 
 _TYPES: Final = (b"normal", b"master", b"replica", b"slave", b"pubsub")
@@ -108,8 +109,8 @@ def client_list(
     if ids is not None:
         found = [clients[i] for i in ids if i in clients]
     else:
-        found = [s for s in clients.values() if kind is None or s.is_of(kind)]
-    return b"".join(each.describe() + b"\n" for each in found)
+        found = [s for s in clients.values() if kind is None or is_of(s, kind)]
+    return b"".join(describe(each) + b"\n" for each in found)
 
 
 def _read_reply(words: Sequence[bytes]) -> tuple[object, ...]:
@@ -238,7 +239,7 @@ def _fits(each: Session, caller: Session, filters: dict[bytes, object]) -> bool:
     if any(name in filters and filters[name] != tests[name] for name in tests):
         return False
     kind = filters.get(b"TYPE")
-    if isinstance(kind, bytes) and not each.is_of(kind):
+    if isinstance(kind, bytes) and not is_of(each, kind):
         return False
     return each is not caller or filters.get(b"SKIPME", True) is False
 

@@ -75,7 +75,6 @@ def watch(session: Session, keys: Sequence[bytes]) -> object:
     """Let the next transaction depend on keys."""
     if session.queue is not None:
         raise CommandError("WATCH inside MULTI is not allowed")
-    session.watching = True
     done = session.raw.watch(keys)
     return OK if done is None else after(done, OK)
 
@@ -89,7 +88,6 @@ def watch(session: Session, keys: Sequence[bytes]) -> object:
 )
 def unwatch(session: Session) -> object:
     """Watch nothing any more."""
-    session.watching = False
     return _unwatched(session)
 
 
