@@ -13,7 +13,12 @@ from redipy_core.errors import CommandError, ResponseError
 from redipy_server.encoding import error_reply
 from redipy_server.handlers import Encoded, Table, failure, log
 from redipy_server.index import Entry
-from redipy_server.protocol import ProtocolError, Request, RequestReader
+from redipy_server.protocol import (
+    ProtocolError,
+    Request,
+    RequestReader,
+    plain_requests,
+)
 from redipy_server.state import ServerState
 
 ReplyMode = Literal["on", "off", "skip", "skip next"]
@@ -49,12 +54,14 @@ class Flow(ABC):
         self.blocked = False
         self._write = write
         self._hang_up = hang_up
+        self._statistics = state.statistics
         self._reader = RequestReader(bulk_max=state.options.bulk_max)
         self._plain = NOTHING
         self._todo: list[Request] = []
         self._out: list[bytes] = []
         self._afterwards: list[bytes] = []
         self._busy = False
+        self._at_rest = False
         self._closing = False
         self._closed = False
         self._paused = False
@@ -72,8 +79,27 @@ class Flow(ABC):
 
     def receive(self, data: bytes) -> None:
         """Take bytes that the client sent; carry out the requests in them."""
-        self.state.statistics.bytes_in += len(data)
-        self._reader.feed(data)
+        statistics = self._statistics
+        statistics.bytes_in += len(data)
+        if self._at_rest:
+            requests, data = plain_requests(data)
+            if len(requests) == 1 and not data:
+                # A request alone, as most are, is answered without more ado.
+                words = requests[0]
+                handle = self._plain.get(words[0])
+                if handle is not None:
+                    self.state.current = self
+                    reply = handle(words)
+                    self.state.current = None
+                    self.last_words = words
+                    self.last_used = time.time()
+                    statistics.commands += 1
+                    statistics.bytes_out += len(reply)
+                    self._write(reply)
+                    return
+            self._todo = requests
+        if data:
+            self._reader.feed(data)
         if self._task is None:
             self._go_on()
         reader = self._reader
@@ -86,7 +112,7 @@ class Flow(ABC):
         if self._busy or self._closed:
             return
         out = self._out
-        self._busy = True
+        self._busy, self._at_rest = True, False
         self.state.current = self
         try:
             while self._task is None and not self._closing and not self._paused:
@@ -108,6 +134,11 @@ class Flow(ABC):
             self._busy = False
             self.state.current = None
         self._flush()
+        reader = self._reader
+        self._at_rest = not (
+            self._task or self._closing or self._paused or self._todo or reader
+        )
+        self._at_rest = self._at_rest and not reader.limited
 
     def _carry_out(self, requests: list[Request], out: list[bytes]) -> None:
         for at, words in enumerate(requests):
@@ -124,13 +155,13 @@ class Flow(ABC):
                 break
         self.last_words = requests[-1]
         self.last_used = time.time()
-        self.state.statistics.commands += len(requests)
+        self._statistics.commands += len(requests)
 
     def _flush(self) -> None:
         if self._out:
             data = self._out[0] if len(self._out) == 1 else b"".join(self._out)
             self._out.clear()
-            self.state.statistics.bytes_out += len(data)
+            self._statistics.bytes_out += len(data)
             self._write(data)
         if self._closing and self._task is None:
             self.end()
@@ -153,6 +184,7 @@ class Flow(ABC):
     def pause(self, paused: bool) -> None:
         """Let further requests wait while the client does not read its replies."""
         self._paused = paused
+        self._at_rest = False
         if not paused and self._task is None:
             self._go_on()
 
@@ -168,6 +200,7 @@ class Flow(ABC):
     def end(self) -> None:
         """End the connection when what was answered is sent."""
         self._closing = True
+        self._at_rest = False
         self._hang_up()
 
     def kill(self, by: Flow | None = None) -> None:
@@ -185,6 +218,7 @@ class Flow(ABC):
     def cut(self) -> None:
         """The connection is gone: whatever was waited for is not any more."""
         self._closed = self._closing = True
+        self._at_rest = False
         if self._task is not None:
             # A task that is cancelled before its first step would not end its wait.
             asyncio.get_running_loop().call_soon(self._task.cancel)

@@ -38,6 +38,26 @@ class ProtocolError(Exception):
     """What a client sent is no request; the connection is of no more use."""
 
 
+def plain_requests(data: bytes) -> tuple[list[Request], bytes]:
+    """The requests in their plainest form that ``data`` begins with, and the rest."""
+    parts = data.split(b"\r\n")
+    requests: list[Request] = []
+    i, end = 0, len(parts) - 1
+    length = _LENGTHS.get
+    while i < end:
+        count = _COUNTS.get(parts[i])
+        if count is None:
+            break
+        stop = i + 1 + 2 * count
+        words = parts[i + 2 : stop : 2]
+        if stop > end or [*map(len, words)] != [*map(length, parts[i + 1 : stop : 2])]:
+            break
+        requests.append(words)
+        i = stop
+    rest = parts[end] if i == end else b"\r\n".join(parts[i:])
+    return requests, rest
+
+
 class RequestReader:
     """Takes bytes, gives requests.
 
@@ -64,7 +84,7 @@ class RequestReader:
 
     def __bool__(self) -> bool:
         """Whether bytes wait."""
-        return bool(self._chunk or self._buffer)
+        return bool(self._chunk or self._buffer or self._missing)
 
     def feed(self, data: bytes) -> None:
         """Take what was received."""
@@ -88,7 +108,7 @@ class RequestReader:
         if not self._chunk and not self._buffer:
             return []
         if self._chunk and not self.limited:
-            found = self._take_plain()
+            found, self._chunk = plain_requests(self._chunk)
             if found:
                 return found
         self._to_buffer()
@@ -106,27 +126,6 @@ class RequestReader:
         if self._at:
             del self._buffer[: self._at]
             self._at = 0
-        return requests
-
-    def _take_plain(self) -> list[Request]:
-        """Requests in their plainest form, as many as there are; the rest stays."""
-        parts = self._chunk.split(b"\r\n")
-        requests: list[Request] = []
-        i, end = 0, len(parts) - 1
-        length = _LENGTHS.get
-        while i < end:
-            count = _COUNTS.get(parts[i])
-            if count is None:
-                break
-            stop = i + 1 + 2 * count
-            words = parts[i + 2 : stop : 2]
-            if stop > end or [*map(len, words)] != [
-                *map(length, parts[i + 1 : stop : 2])
-            ]:
-                break
-            requests.append(words)
-            i = stop
-        self._chunk = b"" if i == end and not parts[i] else b"\r\n".join(parts[i:])
         return requests
 
     # -- by the book --------------------------------------------------------------

@@ -28,6 +28,10 @@ _HIGH_WATER: Final = 1 << 20
 """Bytes that may wait to be sent before a client's further requests wait too."""
 
 
+_UNHEEDED: Final = 1 << 16
+"""Bytes that may wait to be sent whatever the limits are."""
+
+
 class _Connection(asyncio.Protocol):
     """One client's connection: bytes from the socket to a session, and back."""
 
@@ -88,7 +92,7 @@ class _Connection(asyncio.Protocol):
         assert transport is not None
         transport.write(data)
         waiting = transport.get_write_buffer_size()
-        if waiting and session is not None:
+        if waiting > _UNHEEDED and session is not None:
             options = self._state.options
             listens = session.subscriptions > 0
             limit = options.pubsub_output if listens else options.normal_output

@@ -139,6 +139,7 @@ class Session(Flow):
     def refresh(self) -> None:
         """Find out again whether commands may take the shortest way."""
         self._reader.limited = self.user is None
+        self._at_rest = False
         special = (
             self.user is None
             or self.queue is not None

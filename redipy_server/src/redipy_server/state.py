@@ -40,6 +40,10 @@ class Statistics:
     """What is counted, until CONFIG RESETSTAT."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin to count anew."""
         self.connections = 0
         self.commands = 0
         self.refused_connections = 0
@@ -226,7 +230,7 @@ class ServerState:
 
     def reset_statistics(self) -> None:
         """Begin to count anew."""
-        self.statistics = Statistics()
+        self.statistics.reset()
         for entry in self.index:
             entry.calls = entry.rejected = entry.failed = 0
             entry.seconds = 0.0
