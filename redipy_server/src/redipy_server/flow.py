@@ -17,7 +17,6 @@ from redipy_server.protocol import (
     ProtocolError,
     Request,
     RequestReader,
-    plain_requests,
 )
 from redipy_server.state import ServerState
 
@@ -82,7 +81,7 @@ class Flow(ABC):
         statistics = self._statistics
         statistics.bytes_in += len(data)
         if self._at_rest:
-            requests, data = plain_requests(data)
+            requests, data = self._reader.plain(data)
             if len(requests) == 1 and not data:
                 # A request alone, as most are, is answered without more ado.
                 words = requests[0]

@@ -1,14 +1,20 @@
 """Requests: from what a client sent to the words of its commands. No I/O here.
 
 A request is an array of bulk strings, or a line (an inline command). Nearly all
-arrive whole, short and in their plainest form: those are cut by one ``split``
-and checked. Whatever is not like that is read byte for byte by the book; what
-was read of a request is never read again.
+arrive whole and in their plainest form: those hiredis reads. It is made for
+replies and takes more than a server may, so its word counts only if the words,
+packed again, are what came. Short requests that come with an incomplete one are
+cut by one ``split`` and checked. Whatever is left is read by the book, with the
+server's own faults; what was read of a request is never read again.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Callable
+from typing import Final, cast
+
+import hiredis
 
 from redipy_core.text import read_integer
 
@@ -32,6 +38,11 @@ _ESCAPES: Final = {
     ord("b"): 8,
     ord("a"): 7,
 }
+
+
+_pack = cast("Callable[[tuple[bytes, ...]], bytes]", hiredis.pack_command)
+_many_arguments = re.compile(rb"\*[0-9]{5}").search
+"""hiredis makes room for as many arguments as a request says it has."""
 
 
 class ProtocolError(Exception):
@@ -77,6 +88,7 @@ class RequestReader:
         self._missing = 0
         self._bulk = -1
         self._fault: ProtocolError | None = None
+        self._quick = hiredis.Reader()
 
     def __len__(self) -> int:
         """How many bytes wait."""
@@ -108,7 +120,7 @@ class RequestReader:
         if not self._chunk and not self._buffer:
             return []
         if self._chunk and not self.limited:
-            found, self._chunk = plain_requests(self._chunk)
+            found, self._chunk = self.plain(self._chunk)
             if found:
                 return found
         self._to_buffer()
@@ -127,6 +139,28 @@ class RequestReader:
             del self._buffer[: self._at]
             self._at = 0
         return requests
+
+    def plain(self, data: bytes) -> tuple[list[Request], bytes]:
+        """The plain requests that ``data`` begins with, and the rest.
+
+        Nothing else may wait.
+        """
+        if data[:1] == b"*" and not _many_arguments(data):
+            quick = self._quick
+            found: list[Request] = []
+            try:
+                quick.feed(data)
+                while (request := quick.gets()) is not False:
+                    found.append(request)
+                if len(found) == 1:
+                    if found[0] and _pack(tuple(found[0])) == data:
+                        return found, b""
+                elif all(found) and b"".join(map(_pack, map(tuple, found))) == data:
+                    return found, b""
+            except Exception:  # noqa: S110  # whatever is wrong with it is told below
+                pass
+            self._quick = hiredis.Reader()
+        return plain_requests(data)
 
     # -- by the book --------------------------------------------------------------
 
