@@ -8,10 +8,11 @@ from typing import Final
 
 from redipy_core.command import Command
 from redipy_core.grammar import NUMERIC, Arg
+from redipy_core.key_places import Counted
 from redipy_core.replies import Status
 from redipy_server.encoding import Map, Set
 from redipy_server.index import CommandIndex, Entry
-from redipy_server.keys import Counted, is_movable, positions, spans
+from redipy_server.keys import is_movable, positions, spans
 
 CATEGORIES: Final = (
     *("keyspace", "read", "write", "set", "sortedset", "list", "hash", "string"),
@@ -34,7 +35,6 @@ _GROUPS: Final = {
     **dict.fromkeys(("bitmaps",), "bitmap"),
     **dict.fromkeys(("geo", "geo_radius"), "geo"),
     **dict.fromkeys(("streams", "streams_groups", "streams_info"), "stream"),
-    **dict.fromkeys(("keys", "sorting"), "generic"),
     **dict.fromkeys(("connection", "client", "tracking"), "connection"),
     **dict.fromkeys(("introspection",), "server"),
     "hyperloglog": "hyperloglog",
@@ -47,6 +47,7 @@ _GROUP_OF: Final = {
     **dict.fromkeys(("XGROUP HELP", "XINFO HELP"), "stream"),
     **dict.fromkeys(("CLIENT HELP", "COMMAND HELP"), "connection"),
     **dict.fromkeys(("OBJECT HELP",), "generic"),
+    **dict.fromkeys(("MEMORY USAGE",), "server"),
     **dict.fromkeys(("SCRIPT HELP",), "scripting"),
     **dict.fromkeys(("TIME", "DBSIZE", "FLUSHALL", "FLUSHDB", "SWAPDB"), "server"),
 }
@@ -84,7 +85,10 @@ def group_of(command: Command) -> str:
     found = _GROUP_OF.get(command.name) or _GROUPS.get(command.group)
     if found is not None:
         return found
-    return "sorted-set" if command.group.startswith("sorted_set") else "server"
+    if command.group.startswith("sorted_set"):
+        return "sorted-set"
+    own = command.function.__module__.startswith("redipy_server.")
+    return "server" if own else "generic"
 
 
 @cache

@@ -1,125 +1,47 @@
-"""Where the keys stand in the words of a command, by its declaration."""
+"""What a command does with its keys and channels, by its declaration."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Flag, auto
-from typing import NamedTuple
 
 from redipy_core.command import Command
-from redipy_core.errors import ResponseError
-from redipy_core.grammar import Arg
+from redipy_core.key_places import (
+    Counted,
+    Span,
+    has_movable_keys,
+    key_positions,
+    key_spans,
+    keys_in,
+)
 from redipy_core.replies import Reply
 from redipy_server.index import Entry
 
 
-class Span(NamedTuple):
-    """Keys at places that are known: from ``first`` to ``last``, every ``step``.
-
-    ``last`` is below zero if it counts from the end of the words.
-    """
-
-    first: int
-    last: int
-    step: int
-
-
-class Counted(NamedTuple):
-    """Keys behind their number, which stands at ``at``."""
-
-    at: int
-
-
-def spans(command: Command) -> Iterator[Span | Counted]:
-    """Where keys stand, as far as that can be told without reading the words."""
-    if command.name in ("EVAL", "EVALSHA"):
-        yield Counted(2)
-        return
-    args, at = command.manual_args, len(command.wire_words)
-    for i, arg in enumerate(args):
-        if arg.type == "block" and arg.multiple and arg.args[0].type == "key":
-            yield Span(at, -1, len(arg.args))
-            return
-        if arg.counted and arg.holds_key():
-            yield Counted(at)
-            return
-        # A shard channel is routed like a key.
-        if arg.type == "key" or arg.name == "shardchannel":
-            after = sum(a.width for a in args[i + 1 :])
-            yield Span(at, -1 - after if arg.multiple else at, 1)
-        elif arg.type == "channel" and arg.name == "shardchannels":
-            yield Span(at, -1, 1)
-        if arg.multiple or arg.optional or arg.counted:
-            return
-        at += arg.width
+def spans(command: Command) -> list[Span | Counted]:
+    """Where keys stand, as far as that can be told without reading options."""
+    if "no_mandatory_keys" in command.flags:  # behind a number that may be 0
+        return [Counted(len(command.wire_words) + 1)]
+    return list(key_spans(command))
 
 
 def positions(command: Command) -> Span:
-    """First, last and step, as COMMAND INFO has them; zeros if there are no keys."""
-    found = [span for span in spans(command) if isinstance(span, Span)]
-    if not found:
-        return Span(0, 0, 0)
-    first, last, step = found[0]
-    for span in found[1:]:
-        if span.first != last + step:
-            break
-        last = span.last
-    return Span(first, last, step)
+    """First, last and step, as COMMAND INFO has them."""
+    return (
+        Span(0, 0, 0)
+        if "no_mandatory_keys" in command.flags
+        else key_positions(command)
+    )
 
 
 def is_movable(command: Command) -> bool:
-    """Whether some keys can only be found by reading the words."""
-    if command.name in ("EVAL", "EVALSHA", "SORT_RO"):
-        return True  # behind a number that may be 0; behind patterns
-    held = [arg for arg in command.manual_args if arg.holds_key()]
-    if len(held) > len([s for s in spans(command) if isinstance(s, Span)]):
-        return True
-    return any(isinstance(span, Counted) for span in spans(command))
+    """Whether some keys are found by reading the words only."""
+    return "no_mandatory_keys" in command.flags or has_movable_keys(command)
 
 
 def keys_of(entry: Entry, words: Sequence[bytes]) -> list[bytes]:
-    """The keys among the words of a command; none if the words do not fit it."""
-    try:
-        slots = entry.parse(words)
-    except ResponseError:
-        return _at_places(entry.command, words)
-    found: list[bytes] = []
-    for arg, value in zip(entry.command.args, slots, strict=True):
-        found += _keys_in(arg, value)
-    return found
-
-
-def _at_places(command: Command, words: Sequence[bytes]) -> list[bytes]:
-    first, last, step = positions(command)
-    if not first:
-        return []
-    end = last if last >= 0 else len(words) + last
-    return list(words[first : end + 1 : step])
-
-
-def _keys_in(arg: Arg, value: object) -> Iterator[bytes]:
-    if value is None or not arg.holds_key():
-        return
-    if arg.multiple:
-        assert isinstance(value, (list, tuple))
-        for item in value:
-            yield from _keys_in_one(arg, item)
-    else:
-        yield from _keys_in_one(arg, value)
-
-
-def _keys_in_one(arg: Arg, value: object) -> Iterator[bytes]:
-    if arg.type == "block" and isinstance(value, tuple):
-        for inner, part in zip(arg.args, value, strict=True):
-            if isinstance(part, bytes):  # of a column, whose words stand one by one
-                yield from _keys_in_one(inner, part) if inner.type == "key" else ()
-            else:
-                yield from _keys_in(inner, part)
-    elif arg.type == "oneof" and isinstance(value, tuple):
-        chosen = next(a for a in arg.args if a.token == value[0])
-        yield from _keys_in(chosen, value[1])
-    elif isinstance(value, bytes):
-        yield value
+    """The keys among the words of a call."""
+    return keys_in(entry.command, words)
 
 
 class Access(Flag):

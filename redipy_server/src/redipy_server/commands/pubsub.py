@@ -42,7 +42,7 @@ def psubscribe(session: Session, patterns: Sequence[bytes]) -> object:
 
 
 @command(
-    "SSUBSCRIBE shardchannels:channel ...",
+    "SSUBSCRIBE shardchannel:channel ...",
     _LOADING,
     reply=_CONFIRMATIONS,
     since="7.0.0",
@@ -78,7 +78,7 @@ def punsubscribe(session: Session, patterns: Sequence[bytes]) -> object:
 
 
 @command(
-    "SUNSUBSCRIBE [shardchannels:channel ...]",
+    "SUNSUBSCRIBE [shardchannel:channel ...]",
     _LOADING,
     reply=_CONFIRMATIONS,
     since="7.0.0",
