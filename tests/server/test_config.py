@@ -102,6 +102,18 @@ def test_info_has_the_sections_that_tools_read(server: Server, redis_port: int) 
         assert info["used_memory"] > 1_000_000
 
 
+def test_errors_are_counted(connect: Connect) -> None:
+    wire = connect()
+    wire("CONFIG", "RESETSTAT")
+    wire("LPUSH", "l", "x")
+    for call in (("GET", "l"), ("GET", "l"), ("get", "l"), ("NOSUCH",), ("GET",)):
+        wire(*call)
+    assert wire("INFO", "errorstats").endswith(
+        b"errorstat_WRONGTYPE:count=3\r\nerrorstat_ERR:count=2\r\n\r\n"
+    )
+    assert b"rejected_calls=1,failed_calls=3" in wire("INFO", "commandstats")
+
+
 def titles_of(client: redis.Redis, *sections: str) -> list[bytes]:
     connection = client.connection_pool.get_connection()
     connection.send_command("INFO", *sections)

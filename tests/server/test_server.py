@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ import redipy
 import redis
 from redipy_memory.runtime import MemoryRuntime
 from redipy_redis import RedisConnection, RedisRuntime
-from redipy_server import OutputLimit, Server
+from redipy_server import Options, OutputLimit, Server
+from redipy_server.options import ServerOptions
 
 from .conftest import PATIENCE, Wire, packed, until
 
@@ -134,6 +136,42 @@ def test_who_does_not_read_replies_is_not_read_either() -> None:
             assert server.state.statistics.bytes_out < count * size / 2
             for _ in range(count):
                 assert len(slow.read()) == size + len("$1000000\r\n\r\n")
+
+
+def test_who_says_nothing_for_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("redipy_server.server._EVERY", 0.01)
+    with Server(port=0) as server, Wire(server.port) as idle, Wire(server.port) as busy:
+        assert idle("PING") == b"+PONG\r\n"
+        busy("SUBSCRIBE", "c")
+        server.options.timeout = 1
+        for session in list(server.state.clients.values()):
+            session.last_used -= 100
+        assert idle.rest() == b""
+        assert busy("PING").startswith(b"*2\r\n")
+
+
+def test_shutdown_in_a_running_loop() -> None:
+    async def main() -> None:
+        async with Server(MemoryRuntime(), port=0) as server:
+            reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+            writer.write(packed("SHUTDOWN"))
+            assert await reader.read() == b""
+            writer.close()
+            with pytest.raises(OSError):
+                await connect_again_and_again(server.port)
+
+    asyncio.run(main())
+
+
+async def connect_again_and_again(port: int) -> None:
+    while True:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.close()
+
+
+def test_the_options_as_keywords_are_the_options() -> None:
+    keywords = ServerOptions.__annotations__
+    assert set(keywords) == {field.name for field in fields(Options)}
 
 
 def test_a_query_that_never_ends() -> None:

@@ -241,7 +241,7 @@ class Flow(ABC):
                 return
             reply = self._end_of_wait(finish)
         except Exception as error:
-            reply = failure(error, entry)
+            reply = failure(error, entry, self._statistics.errors)
         self._task = None
         self.blocked = False
         if self._closed:

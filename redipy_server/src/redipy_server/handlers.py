@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from time import perf_counter as clock
@@ -27,8 +28,12 @@ class Encoded(bytes):
     __slots__ = ()
 
 
-def failure(error: Exception, entry: Entry | None) -> bytes:
-    """The reply for whatever went wrong; what is our fault is logged, without data."""
+def failure(error: Exception, entry: Entry | None, errors: Counter[str]) -> bytes:
+    """The reply for whatever went wrong, counted by its code.
+
+    What is our fault is logged, without data.
+    """
+    errors[error.code if isinstance(error, ResponseError) else "ERR"] += 1
     name = "unknown" if entry is None else entry.full_name
     if entry is not None:
         entry.failed += 1
@@ -45,16 +50,34 @@ def failure(error: Exception, entry: Entry | None) -> bytes:
     return error_reply(CommandError(f"internal error in '{name}'"))
 
 
+def rejection(error: Exception, entry: Entry, errors: Counter[str]) -> bytes:
+    """As :func:`failure`, for a call that was not carried out at all."""
+    entry.failed -= 1
+    entry.rejected += 1
+    return failure(error, entry, errors)
+
+
 @cache
 def reply_encoder(kind: Reply, version: Version) -> Encode:
     """What writes replies of a kind. Looked up by the kind, not by its shape."""
     return encoder(kind.shape, version)
 
 
+class Counting(Protocol):
+    """Counts error replies by their code."""
+
+    errors: Counter[str]
+
+
 class Watchful(Protocol):
     """What is told of commands that took long."""
 
     slow_after: float
+
+    @property
+    def statistics(self) -> Counting:
+        """What is counted."""
+        ...
 
     def took_long(self, entry: Entry, words: Sequence[bytes], seconds: float) -> None:
         """A command took longer than ``slow_after`` seconds."""
@@ -73,7 +96,9 @@ def prepared(
             try:
                 reply = encode(caller(words, parse(words), rule))
             except Exception as error:
-                reply = failure(error, entry)
+                if not entry.fits(len(words)):
+                    return rejection(error, entry, watchful.statistics.errors)
+                reply = failure(error, entry, watchful.statistics.errors)
             spent = clock() - begun
             entry.calls += 1
             entry.seconds += spent
@@ -91,7 +116,9 @@ def prepared(
                 kind = kind_of(slots)
                 reply = reply_encoder(kind, version)(caller(words, slots, kind))
             except Exception as error:
-                reply = failure(error, entry)
+                if not entry.fits(len(words)):
+                    return rejection(error, entry, watchful.statistics.errors)
+                reply = failure(error, entry, watchful.statistics.errors)
             spent = clock() - begun
             entry.calls += 1
             entry.seconds += spent

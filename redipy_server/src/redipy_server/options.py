@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypedDict
 
 MB: Final = 1 << 20
 
@@ -56,3 +56,32 @@ class Options:
     keyspace_events: str = ""
     acllog_max_len: int = 128
     tracking_table_max_keys: int = 1_000_000
+
+
+class ServerOptions(TypedDict, total=False):
+    """The same as keywords; see :class:`Options`."""
+
+    host: str
+    port: int | None
+    unix: str | None
+    unix_mode: int
+    password: str | None
+    tls_cert: str | None
+    tls_key: str | None
+    tls_key_password: str | None
+    tls_ca: str | None
+    databases: int
+    maxclients: int
+    timeout: int
+    handshake_timeout: float
+    tcp_keepalive: int
+    bulk_max: int
+    query_buffer_limit: int
+    normal_output: OutputLimit
+    pubsub_output: OutputLimit
+    slowlog_slower_than: int
+    slowlog_max_len: int
+    latency_threshold: int
+    keyspace_events: str
+    acllog_max_len: int
+    tracking_table_max_keys: int

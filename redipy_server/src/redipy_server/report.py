@@ -210,7 +210,7 @@ def _stats(state: ServerState) -> Fields:
         "tracking_total_items": state.tracking.keys,
         "tracking_total_prefixes": 0,
         "unexpected_error_replies": 0,
-        "total_error_replies": sum(e.failed + e.rejected for e in state.index),
+        "total_error_replies": sum(counted.errors.values()),
         "total_reads_processed": counted.commands,
         "total_writes_processed": counted.commands,
     }
@@ -255,6 +255,11 @@ def _commandstats(state: ServerState) -> Fields:
     }
 
 
+def _errorstats(state: ServerState) -> Fields:
+    counted = state.statistics.errors
+    return {f"errorstat_{code}": f"count={count}" for code, count in counted.items()}
+
+
 def _nothing(state: ServerState) -> Fields:
     return {}
 
@@ -277,7 +282,7 @@ _SECTIONS: Final[dict[str, Callable[[ServerState], Fields]]] = {
     "cpu": _cpu,
     "modules": _nothing,
     "commandstats": _commandstats,
-    "errorstats": _nothing,
+    "errorstats": _errorstats,
     "latencystats": _nothing,
     "cluster": lambda state: {"cluster_enabled": 0},
 }

@@ -9,21 +9,25 @@ import os
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import Final, Self, cast
+from typing import Final, Self, Unpack, cast
 
 from redipy_core.backend import Runtime
 from redipy_core.connect import runtime_from_url
 from redipy_core.errors import BackendError
-from redipy_server.options import Options, OutputLimit
+from redipy_server.options import Options, OutputLimit, ServerOptions
 from redipy_server.session import Session
 from redipy_server.state import ServerState
 
 log = logging.getLogger("redipy.server")
 
 _TOO_MANY: Final = b"-ERR max number of clients reached\r\n"
+_EVERY: Final = 1.0
+"""Seconds between two looks for connections that are idle."""
+
 _HIGH_WATER: Final = 1 << 20
 """Bytes that may wait to be sent before a client's further requests wait too."""
 
@@ -59,6 +63,8 @@ class _Connection(asyncio.Protocol):
             return
         transport.set_write_buffer_limits(high=_HIGH_WATER)
         sock = transport.get_extra_info("socket")
+        if sock is not None and sock.family != socket.AF_UNIX:
+            _keep_alive(sock, state.options.tcp_keepalive)
         self._session = Session(
             state,
             self._write,
@@ -128,6 +134,14 @@ class _Connection(asyncio.Protocol):
             self._session.close()
 
 
+def _keep_alive(sock: socket.socket, seconds: int) -> None:
+    """Let the system find out whether the other end is still there."""
+    if seconds:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        if hasattr(socket, "TCP_KEEPIDLE"):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, seconds)
+
+
 def _shown(address: object, path: str | None) -> str:
     if isinstance(address, tuple):
         host, port = address[:2]
@@ -153,8 +167,10 @@ class Server:
     others can reach without a password.
     """
 
-    def __init__(self, backend: str | Runtime = "memory://", **options: object) -> None:
-        self.options = Options(**options)  # type: ignore[arg-type]  # checked by _checked
+    def __init__(
+        self, backend: str | Runtime = "memory://", **options: Unpack[ServerOptions]
+    ) -> None:
+        self.options = Options(**options)
         _check(self.options)
         self._owned = isinstance(backend, str)
         self.runtime = (
@@ -165,6 +181,8 @@ class Server:
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
+        self._served = False
+        self._look: asyncio.TimerHandle | None = None
 
     @property
     def backend(self) -> str:
@@ -192,7 +210,7 @@ class Server:
         loop = asyncio.get_running_loop()
         options = self.options
         self._loop, self._stopping = loop, asyncio.Event()
-        self.state.stop = self._stopping.set
+        self.state.stop = self._end
         context = _tls(options)
         if options.port is not None:
             server = await loop.create_server(
@@ -208,18 +226,40 @@ class Server:
             os.chmod(options.unix, options.unix_mode)
             self._servers.append(server)
 
+        self._look = loop.call_later(_EVERY, self._look_around)
+
+    def _end(self) -> None:
+        """Stop serving; called in the event loop."""
+        assert self._stopping is not None
+        self._stopping.set()
+        if not self._served:
+            self.state.spawn(self.aclose())
+
+    def _look_around(self) -> None:
+        """End connections on which nothing was said for too long."""
+        loop = asyncio.get_running_loop()
+        self._look = loop.call_later(_EVERY, self._look_around)
+        limit = self.options.timeout
+        if limit:
+            now = time.time()
+            for session in list(self.state.clients.values()):
+                if now - session.last_used > limit and session.may_be_idle:
+                    session.end()
+
     def _connection(self) -> _Connection:
         return _Connection(self)
 
     async def aclose(self) -> None:
         """Listen no more and end all connections. Closing twice does no harm."""
         servers, self._servers = self._servers, []
+        if self._look is not None:
+            self._look.cancel()
         for server in servers:
             server.close()
         for session in list(self.state.clients.values()):
             session.end()
             session.close()
-        await self.state.finish()
+        await self.state.finish(asyncio.current_task())
         if servers and self.options.unix is not None:
             _remove_socket(self.options.unix)
         if self._owned:
@@ -228,6 +268,7 @@ class Server:
 
     async def serve(self, ready: Callable[[], object] = lambda: None) -> None:
         """Serve until :meth:`stop`, SHUTDOWN, or until the task is cancelled."""
+        self._served = True
         await self.open()
         assert self._stopping is not None
         try:

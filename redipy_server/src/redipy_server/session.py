@@ -8,6 +8,7 @@ meanwhile the client's further requests stay where they are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from inspect import isawaitable
 from time import perf_counter as clock
@@ -72,11 +73,11 @@ class Queued:
         self.encode = encode
         self.entry = entry
 
-    def written(self) -> bytes:
+    def written(self, errors: Counter[str]) -> bytes:
         """The reply, once it is there."""
         reply = self.later.reply
         if isinstance(reply, Exception):
-            return failure(reply, self.entry)
+            return failure(reply, self.entry, errors)
         return self.encode(reply)
 
 
@@ -125,6 +126,11 @@ class Session(Flow):
 
     # -- what the client may do --------------------------------------------------
 
+    @property
+    def errors(self) -> Counter[str]:
+        """The error replies of this server by their code."""
+        return self._statistics.errors
+
     def log_in(self, user: User) -> None:
         """Be this user from now on."""
         self.user = user
@@ -139,6 +145,7 @@ class Session(Flow):
     def refresh(self) -> None:
         """Find out again whether commands may take the shortest way."""
         self._reader.limited = self.user is None
+        self._reader.bulk_max = self.state.options.bulk_max
         self._at_rest = False
         special = (
             self.user is None
@@ -209,6 +216,12 @@ class Session(Flow):
         self.state.clients.pop(self.id, None)
         self._leave_tables()
         self.forget(self.raw.close())
+
+    @property
+    def may_be_idle(self) -> bool:
+        """Whether silence may end the connection: it neither waits nor listens."""
+        monitors = self.id in self.state.monitors
+        return not (self.blocked or self.subscriptions or monitors)
 
     # -- one command ----------------------------------------------------------------
 
@@ -295,7 +308,7 @@ class Session(Flow):
 
     def _undeclared(self, words: Request) -> bytes:
         if self.queue is None and not self.state.index.is_container(words[0]):
-            if self.user is None:
+            if self.user is None or not self.user.is_free:
                 return self.refuse(self.state.index.unknown(words))
             try:
                 reply = self.raw.undeclared(words)
@@ -308,6 +321,7 @@ class Session(Flow):
 
     def refuse(self, error: ResponseError, entry: Entry | None = None) -> bytes:
         """Answer by an error before anything is carried out; it spoils a transaction."""
+        self.errors[error.code] += 1
         if self.queue is not None:
             self.spoilt = True
         if entry is not None:
@@ -339,7 +353,7 @@ class Session(Flow):
             reply, encode = self.call(entry, words)
             written = self._answer(reply, encode, entry)
         except Exception as error:
-            written = failure(error, entry)
+            written = failure(error, entry, self.errors)
         self._count(entry, words, clock() - begun)
         if state.monitors and entry.name == "EXEC":
             state.feed_monitors(self, entry, words)
@@ -424,7 +438,9 @@ class Session(Flow):
         def finish(done: object) -> Encoded | None:
             if not done:
                 return None
-            parts = [r if isinstance(r, bytes) else r.written() for r in replies]
+            parts = [
+                r if isinstance(r, bytes) else r.written(self.errors) for r in replies
+            ]
             return Encoded(b"*%d\r\n%b" % (len(parts), b"".join(parts)))
 
         done = self.raw.transact(run)
@@ -436,12 +452,12 @@ class Session(Flow):
         if self.user is not None and not self.user.is_free:
             denial = self.user.denies(entry, words)
             if denial is not None:
-                return failure(self._not_allowed(denial), entry)
+                return failure(self._not_allowed(denial), entry, self.errors)
         begun = clock()
         try:
             reply, encode = self.call(entry, words)
         except Exception as error:
-            return failure(error, entry)
+            return failure(error, entry, self.errors)
         finally:
             self._count(entry, words, clock() - begun)
         if isinstance(reply, Later):

@@ -8,7 +8,7 @@ import math
 import os
 import secrets
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -49,6 +49,8 @@ class Statistics:
         self.refused_connections = 0
         self.bytes_in = 0
         self.bytes_out = 0
+        self.errors: Counter[str] = Counter()
+        """Error replies by their code."""
 
 
 @dataclass
@@ -130,6 +132,8 @@ class ServerState:
         self._ids = count(1)
         self._tables: dict[tuple[int, Protocol], Table] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        if options.keyspace_events:
+            runtime.tell_events(options.keyspace_events)
         self.options_changed()
 
     def next_id(self) -> int:
@@ -158,6 +162,7 @@ class ServerState:
         self.slowlog.shorten()
         while len(self.refusals) > options.acllog_max_len:
             self.refusals.pop()
+        self.refresh_all()
 
     def took_long(self, entry: Entry, words: Sequence[bytes], seconds: float) -> None:
         """A command took longer than a limit."""
@@ -200,7 +205,8 @@ class ServerState:
             self.refusals.appendleft(
                 Refusal(reason, context, about, username, client, now)
             )
-        self.options_changed()
+        while len(self.refusals) > self.options.acllog_max_len:
+            self.refusals.pop()
 
     # -- pauses -----------------------------------------------------------------------
 
@@ -247,7 +253,7 @@ class ServerState:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a task failed: %s", type(error).__name__, exc_info=error)
 
-    async def finish(self) -> None:
-        """Wait until what was left to go on is over."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+    async def finish(self, own: asyncio.Task[object] | None) -> None:
+        """Wait until what was left to go on is over; ``own`` is the task that waits."""
+        while others := {task for task in self._tasks if task is not own}:
+            await asyncio.wait(others)
