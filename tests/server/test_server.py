@@ -119,6 +119,7 @@ def test_who_does_not_read_messages() -> None:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         deaf.connect(("127.0.0.1", server.port))
         deaf.sendall(packed("SUBSCRIBE", "c"))
+        until(lambda: wire("PUBSUB", "NUMSUB", "c").endswith(b":1\r\n"))
         until(lambda: wire("PUBLISH", "c", "x" * 10_000) == b":0\r\n")
         assert b"sub=1" not in wire("CLIENT", "LIST")
         deaf.close()

@@ -67,7 +67,7 @@ _MORE: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(
         ("FLUSHALL", "FLUSHDB", "SWAPDB"), frozenset({"keyspace", "dangerous"})
     ),
-    "KEYS": frozenset({"dangerous"}),
+    **dict.fromkeys(("KEYS", "RESTORE"), frozenset({"dangerous"})),
     "INFO": frozenset({"dangerous"}),
     "DBSIZE": frozenset({"keyspace"}),
     "WAIT": frozenset({"connection"}),
