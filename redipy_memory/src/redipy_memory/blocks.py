@@ -1,73 +1,33 @@
 """Items in blocks, found by their place: the middle of a long list.
 
 A block holds between half of :data:`BLOCK` items and twice as many, fewer only
-where its neighbours are full. Where blocks begin is looked up in a list that
-was right when it was made; the changes of size since then are counted beside
-it, so that a place is found in O(log n) and a change of size noted in as much.
-After some changes, and when a block comes or goes, the list is made again: one
-step a block, once in hundreds of changes.
+where its neighbours are full.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Sequence
-from itertools import accumulate
+
+from redipy_memory.starts import Starts
 
 BLOCK = 512
 """Items of a block that is new."""
-
-_CHANGES = 200
-"""How many changes of size are counted before the list of beginnings is made again."""
 
 
 class Blocks:
     """Items in order. Places are counted from 0 and must be there."""
 
-    __slots__ = ("_grown", "_lost", "_starts", "blocks", "length")
+    __slots__ = ("_starts", "blocks", "length")
 
     def __init__(self, blocks: list[list[bytes]]) -> None:
         self.blocks = blocks
         self.length = sum(map(len, blocks))
-        # Where the blocks began when that was last noted; empty when stale.
-        self._starts: list[int] = []
-        # The blocks that have got or lost an item since, in order, each time once.
-        self._grown: list[int] = []
-        self._lost: list[int] = []
-
-    # -- places ---------------------------------------------------------------------
+        self._starts = Starts(blocks)
 
     def find(self, place: int) -> tuple[int, int]:
         """The block of the item at a place, and where in it the item stands."""
-        starts = self._starts
-        if not starts:
-            starts += accumulate(map(len, self.blocks[:-1]), initial=0)
-        at = bisect_right(starts, place) - 1
-        grown, lost = self._grown, self._lost
-        if not (grown or lost):
-            return at, place - starts[at]
-        while True:
-            start = starts[at] + bisect_left(grown, at) - bisect_left(lost, at)
-            if place < start:
-                at -= 1
-            elif place - start >= len(self.blocks[at]):
-                at += 1
-            else:
-                return at, place - start
-
-    def _stale(self) -> None:
-        """Note that blocks begin elsewhere now."""
-        self._starts.clear()
-        self._grown.clear()
-        self._lost.clear()
-
-    def _note(self, changed: list[int], at: int) -> None:
-        """Note that a block has got or lost an item."""
-        if self._starts:
-            insort(changed, at)
-            if len(changed) > _CHANGES:
-                self._stale()
+        return self._starts.find(place)
 
     # -- items ----------------------------------------------------------------------
 
@@ -79,9 +39,9 @@ class Blocks:
         self.length += 1
         if len(block) > 2 * BLOCK:
             self.blocks[at : at + 1] = cut(block)
-            self._stale()
+            self._starts.stale()
         else:
-            self._note(self._grown, at)
+            self._starts.grown(at)
 
     def remove(self, place: int) -> None:
         """Take away the item at a place."""
@@ -104,9 +64,9 @@ class Blocks:
         ):
             blocks[low].extend(blocks.pop(low + 1))
         elif by == 1:
-            self._note(self._lost, at)
+            self._starts.lost(at)
             return
-        self._stale()
+        self._starts.stale()
 
     def between(self, start: int, stop: int) -> list[bytes]:
         """The items from one place to before another."""
@@ -142,19 +102,19 @@ class Blocks:
         """Add blocks at the end."""
         self.blocks += blocks
         self.length += sum(map(len, blocks))
-        self._stale()
+        self._starts.stale()
 
     def prepend(self, blocks: list[list[bytes]]) -> None:
         """Add blocks at the front."""
         self.blocks[:0] = blocks
         self.length += sum(map(len, blocks))
-        self._stale()
+        self._starts.stale()
 
     def pop(self, at: int) -> list[bytes]:
         """Take away a block that is there and return it."""
         block = self.blocks.pop(at)
         self.length -= len(block)
-        self._stale()
+        self._starts.stale()
         return block
 
     def drop_left(self, count: int) -> int:
@@ -167,7 +127,7 @@ class Blocks:
             self.length -= len(block)
             whole += 1
         del self.blocks[:whole]
-        self._stale()
+        self._starts.stale()
         return count
 
     def drop_right(self, count: int) -> int:

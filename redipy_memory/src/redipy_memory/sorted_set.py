@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from math import inf, nextafter
-
-from sortedcontainers import SortedList
 
 from redipy_memory.listed import ListedDict
 from redipy_memory.order import Order
+from redipy_memory.score_order import ScoreOrder
 
 _SMALL = 256
 """Up to this many changes are put off until somebody asks for the order."""
@@ -35,7 +33,7 @@ class SortedSet:
         self.scores: dict[bytes, float] = {}
         # A server keeps a small sorted set in a form that knows no -0.
         self._compact = True
-        self._order: SortedList[tuple[float, bytes]] = SortedList()
+        self._order = ScoreOrder()
         # Members whose place in the order is out of date, with the score under
         # which the order knows them (None: not at all).
         self._stale: dict[bytes, float | None] = {}
@@ -50,7 +48,7 @@ class SortedSet:
         made = cls()
         made.scores = scores
         made._compact = compact and len(scores) <= _COMPACT_LENGTH
-        made._order.update((score, member) for member, score in scores.items())
+        made._order = ScoreOrder((score, member) for member, score in scores.items())
         return made
 
     @property
@@ -114,7 +112,7 @@ class SortedSet:
         return True
 
     @property
-    def order(self) -> SortedList[tuple[float, bytes]]:
+    def order(self) -> ScoreOrder:
         """``(score, member)`` pairs in order, up to date. Not to be changed."""
         if self._stale:
             self._settle()
@@ -152,10 +150,10 @@ class SortedSet:
         """Where members of a score begin; with ``after``, where they end."""
         order = self.order
         if not after:
-            return order.bisect_left((score, b""))
+            return order.bisect((score, b""))
         if score == inf:
             return len(order)
-        return order.bisect_left((nextafter(score, inf), b""))
+        return order.bisect((nextafter(score, inf), b""))
 
     def place_of_member(self, member: bytes, *, after: bool) -> int:
         """Where a member stands or would stand, all scores being equal.
@@ -166,27 +164,23 @@ class SortedSet:
         if not order:
             return 0
         # What follows a member directly in byte order is itself and a NUL.
-        return order.bisect_left((order[0][0], member + b"\0" if after else member))
+        return order.bisect((order[0][0], member + b"\0" if after else member))
 
     def pop(self, count: int, *, highest: bool) -> list[tuple[bytes, float]]:
         """Remove up to ``count`` members from one end; ``(member, score)`` in order."""
         order = self.order
         count = min(count, len(order))
         if highest:
-            taken = [order.pop() for _ in range(count)]
-        elif count == 1:
-            taken = [order.pop(0)]
+            taken = order.take(len(order) - count, len(order))
+            taken.reverse()
         else:
-            taken = list(islice(order, count))
-            del order[:count]
+            taken = order.take(0, count)
         for _, member in taken:
             del self.scores[member]
         return [(member, score) for score, member in taken]
 
     def remove_at(self, places: range) -> int:
         """Remove the members at places counted from the lowest; how many went."""
-        order = self.order
-        for _, member in order.islice(places.start, places.stop):
+        for _, member in self.order.take(places.start, places.stop):
             del self.scores[member]
-        del order[places.start : places.stop]
         return len(places)
