@@ -13,11 +13,12 @@ from redipy_memory import timetable as timetable_module
 from redipy_memory.timetable import Timetable
 
 
-@pytest.fixture(params=[2, 256], autouse=True, scope="module")
+@pytest.fixture(params=[2, 2000], autouse=True, scope="module")
 def many(request: pytest.FixtureRequest) -> Iterator[None]:
     """So few keys at one time that they are a crowd soon."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timetable_module, "_MANY", request.param)
+        patch.setattr(timetable_module, "_SETS", 3)
         yield
 
 

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice
 
 from sortedcontainers import SortedDict
 
-_MANY = 256
+_MANY = 1000
 """So many keys at one time are a crowd."""
+
+_SETS = 2**16
 
 
 class _Crowd:
     """Keys that come due together, in sets that stay small.
 
-    One set of a million would grow, and go in the end, by tens of megabytes at once.
+    One set of a million grows, and goes in the end, by tens of megabytes at once.
     """
 
     __slots__ = ("_length", "_sets")
 
-    def __init__(self, keys: Iterable[bytes]) -> None:
+    def __init__(self) -> None:
         self._sets: dict[int, set[bytes]] = {}
         self._length = 0
-        for key in keys:
-            self.add(key)
 
     def __len__(self) -> int:
         return self._length
 
     def add(self, key: bytes) -> None:
         """Add a key that is not there."""
-        self._sets.setdefault(hash(key) & 4095, set()).add(key)
+        at = hash(key) % _SETS
+        keys = self._sets.get(at)
+        if keys is None:
+            self._sets[at] = {key}
+        else:
+            keys.add(key)
         self._length += 1
 
     def discard(self, key: bytes) -> None:
         """Remove a key that is there."""
-        at = hash(key) & 4095
+        at = hash(key) % _SETS
         keys = self._sets[at]
         keys.discard(key)
         if not keys:
             del self._sets[at]
         self._length -= 1
 
-    def first(self) -> bytes:
+    def some(self) -> bytes:
         """One of the keys. There must be one."""
-        return next(iter(next(iter(self._sets.values()))))
+        at, keys = self._sets.popitem()
+        self._sets[at] = keys
+        return next(iter(keys))
 
 
 class Timetable:
@@ -55,11 +61,13 @@ class Timetable:
     without looking at them.
     """
 
-    __slots__ = ("passed", "times", "waiting")
+    __slots__ = ("_spare", "passed", "times", "waiting")
 
     def __init__(self) -> None:
         self.times: SortedDict[int, bytes | set[bytes] | _Crowd] = SortedDict()
         """The key at each time, or the keys if there are several. For looking only."""
+        # What an empty crowd takes is not given back, which would take long.
+        self._spare = _Crowd()
         self.passed = 0
         """Times before this one were noticed."""
         self.waiting = 0
@@ -75,10 +83,16 @@ class Timetable:
             times[when] = {there, key}
         else:
             if isinstance(there, set) and len(there) == _MANY:
-                there = times[when] = _Crowd(there)
+                there = times[when] = self._crowd_of(there)
             there.add(key)
         if when < self.passed:
             self.waiting += 1
+
+    def _crowd_of(self, keys: set[bytes]) -> _Crowd:
+        crowd, self._spare = self._spare, _Crowd()
+        for key in keys:
+            crowd.add(key)
+        return crowd
 
     def drop(self, key: bytes, when: int) -> None:
         """Forget the deadline of a key, which was ``when``."""
@@ -87,6 +101,8 @@ class Timetable:
             there.discard(key)
         if isinstance(there, bytes) or not there:
             del self.times[when]
+            if isinstance(there, _Crowd):
+                self._spare = there
         if when < self.passed:
             self.waiting -= 1
 
@@ -107,7 +123,11 @@ class Timetable:
         _, there = self.times.peekitem(0)
         if isinstance(there, bytes):
             return there
-        return there.first() if isinstance(there, _Crowd) else next(iter(there))
+        if isinstance(there, _Crowd):
+            return there.some()
+        key = there.pop()
+        there.add(key)
+        return key
 
     def next(self) -> int | None:
         """The earliest deadline, None if there is none."""
