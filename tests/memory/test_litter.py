@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from random import Random
+from threading import Event
 
 import pytest
 
@@ -150,6 +151,35 @@ def test_due_keys_change_places_with_their_database(
     assert runtime.store.keyspace(1).data == {}
     client.swapdb(0, 1)
     assert client.dbsize() == 0
+
+
+def test_the_collector_sweeps_where_nobody_calls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runtime = MemoryRuntime()
+    client = redipy.Redis(rt=runtime)
+    litter, swept = runtime.store.shared.litter, Event()
+    sweep = Litter.sweep
+
+    def tell(self: Litter, steps: int = 1) -> None:
+        sweep(self, steps)
+        if self is litter and not self.heaps:
+            swept.set()
+
+    monkeypatch.setattr(Litter, "sweep", tell)
+    client.sadd("k", *range(5000))
+    held = runtime.store.db.data[b"k"]
+    client.unlink("k")
+    assert swept.wait(20)
+    assert held == set()
+    swept.clear()
+    with client.pipeline() as pipe:
+        for i in range(500):
+            pipe.set_value(f"k{i}", "x", expire_in=0.2)
+        pipe.execute()
+    assert swept.wait(20)
+    with runtime.store.lock:
+        assert len(runtime.store.db.data) in range(500)
 
 
 def _replies(seed: int) -> list[object]:

@@ -34,7 +34,7 @@ def test_a_timetable_knows_how_many_keys_are_due(seed: int, spread: int) -> None
             table.drop(key, deadlines.pop(key))
         if rng.random() < 0.7:
             deadlines[key] = when = now + rng.randrange(-spread // 3, spread)
-            table.set(key, when)
+            table.note(key, when)
         if rng.random() < 0.3:
             now += rng.randrange(-spread // 3, spread)
             table.notice(now)
@@ -52,8 +52,8 @@ def test_a_timetable_knows_how_many_keys_are_due(seed: int, spread: int) -> None
 def test_few_times_can_be_noticed_at_once() -> None:
     table = Timetable()
     for when in range(10):
-        table.set(b"a%d" % when, when)
-        table.set(b"b%d" % when, when)
+        table.note(b"a%d" % when, when)
+        table.note(b"b%d" % when, when)
     table.notice(5, 2)
     assert (table.waiting, table.to_come()) == (4, 2)
     table.notice(5, 2)

@@ -270,7 +270,7 @@ class Keyspace:
         if before is not None:
             self._timetable.drop(key, before)
         self.expires[key] = deadline
-        self._timetable.set(key, deadline)
+        self._timetable.note(key, deadline)
         shared = self.shared
         if deadline < shared.known:
             shared.known = deadline

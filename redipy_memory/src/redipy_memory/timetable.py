@@ -73,7 +73,7 @@ class Timetable:
         self.waiting = 0
         """How many keys have a time that was noticed."""
 
-    def set(self, key: bytes, when: int) -> None:
+    def note(self, key: bytes, when: int) -> None:
         """Note the deadline of a key that has none."""
         times = self.times
         there = times.get(when)
