@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -176,6 +178,20 @@ def test_a_long_argument_is_not_read_again_and_again() -> None:
     reader.feed(b"\r\n")
     assert [len(word) for word in reader.take()[0]] == [4, size]
     assert looks == 0
+
+
+@pytest.mark.parametrize("sign", [b"*", b">", b"~", b"%"])
+def test_no_room_is_made_for_what_is_only_announced(sign: bytes) -> None:
+    data = packed("PING") + sign + b"2000000000\r\n"
+    tracemalloc.start()
+    reader = RequestReader()
+    reader.feed(data)
+    assert reader.take() == [[b"PING"]]
+    with suppress(ProtocolError):
+        reader.take()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 1 << 20
 
 
 def test_words_of_a_line() -> None:

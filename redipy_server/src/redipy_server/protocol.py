@@ -42,7 +42,11 @@ _ESCAPES: Final = {
 
 _pack = cast("Callable[[tuple[bytes, ...]], bytes]", hiredis.pack_command)
 _many_arguments = re.compile(rb"\*[0-9]{5}").search
-"""hiredis makes room for as many arguments as a request says it has."""
+
+
+def _makes_room(data: bytes) -> bool:
+    """Whether hiredis might make room for as many items as it is told there will be."""
+    return _many_arguments(data) is not None or b"\n>" in data or b"\n~" in data
 
 
 class ProtocolError(Exception):
@@ -145,7 +149,7 @@ class RequestReader:
 
         Nothing else may wait.
         """
-        if data[:1] == b"*" and not _many_arguments(data):
+        if data[:1] == b"*" and not _makes_room(data):
             quick = self._quick
             found: list[Request] = []
             try:
