@@ -88,6 +88,25 @@ def test_messages_are_sent_as_they_come(state: ServerState) -> None:
     assert other(b"PUBLISH", b"c", b"m") == b":0\r\n"
 
 
+def test_changes_are_told_without_a_loop(state: ServerState) -> None:
+    tracking, other = Client(state), Client(state)
+    tracking(b"HELLO", b"3")
+    assert tracking(b"CLIENT", b"TRACKING", b"on") == b"+OK\r\n"
+    tracking(b"GET", b"k")
+    other(b"SET", b"k", b"v")
+    other(b"FLUSHALL")
+    assert tracking.sent == [
+        b">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n",
+        *[b">2\r\n$10\r\ninvalidate\r\n_\r\n"] * len(tracking.sent[1:]),
+    ]
+    assert tracking.sent[1:]
+    tracking(b"CLIENT", b"TRACKING", b"off")
+    tracking(b"CLIENT", b"TRACKING", b"on", b"BCAST")
+    del tracking.sent[:]
+    other(b"SET", b"a", b"1")
+    assert tracking.sent == [b">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\na\r\n"]
+
+
 def test_a_failure_of_ours_is_an_error_without_data(
     state: ServerState, caplog: pytest.LogCaptureFixture
 ) -> None:

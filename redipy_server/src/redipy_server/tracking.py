@@ -119,7 +119,7 @@ class Tracking:
                 heard.keys[key] = 0 if current is None else current.id
                 if not self._waiting:
                     self._waiting = True
-                    asyncio.get_running_loop().call_soon(self._broadcast)
+                    _soon(self._broadcast)
 
     def _forget(self, key: bytes) -> None:
         """Tell the readers of a key, which have to read it again."""
@@ -136,7 +136,7 @@ class Tracking:
         if self._flushing:
             return
         self._flushing = True
-        asyncio.get_running_loop().call_soon(self._flush_is_over)
+        _soon(self._flush_is_over)
         for number, modes in list(self._clients.items()):
             session = self._state.clients.get(number)
             if session is not None:
@@ -177,11 +177,22 @@ class Tracking:
             target.tell(push(2, (b"message", CHANNEL, keys)))
 
 
+def _soon(function: Callable[[], object]) -> None:
+    """Call a function when what goes on now is over; at once if there is no loop."""
+    try:
+        asyncio.get_running_loop().call_soon(function)
+    except RuntimeError:
+        function()
+
+
 def _in_loop(
     changed: Callable[[bytes | None], object],
 ) -> Callable[[bytes | None], object]:
     """The same, called in this thread's loop: at once if the change was made here."""
-    loop, thread = asyncio.get_running_loop(), get_ident()
+    try:
+        loop, thread = asyncio.get_running_loop(), get_ident()
+    except RuntimeError:  # sessions of threads are told in whatever thread it is
+        return changed
 
     def tell(key: bytes | None) -> None:
         if get_ident() == thread:
