@@ -26,6 +26,7 @@ def block(request: pytest.FixtureRequest) -> Iterator[None]:
 def _check(order: ScoreOrder, model: list[Pair], rng: Random) -> None:
     assert len(order) == len(model)
     assert list(order) == model
+    assert list(reversed(order)) == model[::-1]
     for place, pair in enumerate(model):
         assert order[place] == order[place - len(model)] == pair
         assert order.index(pair) == order.bisect(pair) == place

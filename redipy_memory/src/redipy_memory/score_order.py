@@ -89,6 +89,9 @@ class ScoreOrder:
         for scores, members in zip(self._scores, self._members, strict=True):
             yield from zip(scores, members, strict=True)
 
+    def __reversed__(self) -> Iterator[Pair]:
+        return self.islice(0, self._length, reverse=True)
+
     def islice(self, start: int, stop: int, *, reverse: bool = False) -> Iterator[Pair]:
         """The pairs from one place to before another, or from the last of them on."""
         parts = self._parts(start, stop)
