@@ -54,6 +54,19 @@ def test_listpacks(items: list[bytes | int]) -> None:
     assert listpack.texts(listpack.read(blob)) == listpack.texts(items)
 
 
+@pytest.mark.parametrize("size", [100, 126, 127, 128, 200, 254, 300, 17_000])
+def test_the_size_behind_an_element(size: int) -> None:
+    """It is looked at as a whole; its last byte alone can look like a shorter one."""
+    blob = bytearray(listpack.write([b"x" * size]))
+    assert len(listpack.read(bytes(blob))) == 1
+    behind = 1 if size <= 125 else 2 if size <= 16_380 else 3
+    for at in range(len(blob) - 1 - behind, len(blob) - 1):
+        damaged = blob.copy()
+        damaged[at] ^= 2
+        with pytest.raises(BadDataError):
+            listpack.read(bytes(damaged))
+
+
 @given(st.sets(_NUMBERS, min_size=1))
 def test_intsets(numbers: set[int]) -> None:
     assert list(intset.read(intset.write(numbers))) == sorted(numbers)

@@ -26,6 +26,10 @@ GAPS = {
         _ENCODING,
         ["SADD t 1 2 a", "SREM t a", "OBJECT ENCODING t"],
     ),
+    "a set that held a large number": (
+        _ENCODING,
+        ["SADD t 1 70000", "SREM t 70000", "DUMP t"],
+    ),
     "a string that was appended to": (
         _ENCODING,
         ["SET s a", "APPEND s b", "OBJECT ENCODING s"],

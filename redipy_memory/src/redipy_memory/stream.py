@@ -20,23 +20,35 @@ _BLOCK_BYTES = 4096
 
 
 class Block:
-    """Neighbouring entries. What is removed still counts for its size.
+    """Neighbouring entries. What is removed stays in it, as on a server, until all is.
+
+    A trim by ID can leave a block of nothing else, if its last entry was removed
+    before and is not older than the ID.
 
     ``size`` is that of the listpack in which a server keeps them. Its first entry
     gives it its ``name``, an ID that the others are told apart from, and the names
     of fields that need not be repeated.
     """
 
-    __slots__ = ("entries", "fields", "ids", "last", "name", "names", "size")
+    __slots__ = (
+        *("entries", "fields", "ids", "last", "name", "names", "removed", "size"),
+    )
 
     def __init__(self, name: int = 0, names: Fields = ()) -> None:
         self.ids: list[int] = []
         self.fields: list[Fields] = []
+        self.removed: list[tuple[int, Fields]] = []
         self.entries = 0
         self.name = name
         self.names = names
         self.size = EMPTY + 3 * _SMALL + integer_size(len(names)) + words_size(names)
         self.last = 0
+
+    def remove(self, start: int, stop: int) -> None:
+        """Remove the entries from one place to before another."""
+        places = slice(start, stop)
+        self.removed += zip(self.ids[places], self.fields[places], strict=True)
+        del self.ids[places], self.fields[places]
 
     def append(self, number: int, fields: Fields) -> None:
         """Add an entry behind the others."""
@@ -79,12 +91,12 @@ class Stream:
     @property
     def first_id(self) -> int:
         """The ID of the oldest entry, 0 if there is none."""
-        return self._blocks[0].ids[0] if self._blocks else 0
+        return next((block.ids[0] for block in self._blocks if block.ids), 0)
 
     @property
     def newest_id(self) -> int:
         """The ID of the newest entry that is there, 0 if there is none."""
-        return self._blocks[-1].ids[-1] if self._blocks else 0
+        return next((block.ids[-1] for block in reversed(self._blocks) if block.ids), 0)
 
     @property
     def blocks(self) -> int:
@@ -124,8 +136,7 @@ class Stream:
 
     def adopt(self, block: Block) -> None:
         """Add a block behind the others as it is; its entries are not counted."""
-        if block.ids:
-            self._blocks.append(block)
+        self._blocks.append(block)
 
     def _place(self, number: int) -> int:
         """The block in which an ID stands or would stand."""
@@ -149,7 +160,7 @@ class Stream:
         at = bisect_left(block.ids, number)
         if at == len(block.ids) or block.ids[at] != number:
             return False
-        del block.ids[at], block.fields[at]
+        block.remove(at, at + 1)
         if not block.ids:
             del self._blocks[place]
         self.length -= 1
@@ -203,14 +214,12 @@ class Stream:
                 part = bisect_left(block.ids, how.minid)
             if not goes:
                 if not how.approximate:
-                    del block.ids[:part], block.fields[:part]
+                    block.remove(0, part)
                     removed += part
                 break
             whole += 1
             removed += entries
         del self._blocks[:whole]
-        if self._blocks and not self._blocks[0].ids:
-            del self._blocks[0]
         self.length -= removed
         return removed
 
@@ -259,7 +268,7 @@ class Stream:
 
 
 def _first_of(block: Block) -> int:
-    return block.ids[0]
+    return block.name
 
 
 def counted(number: int) -> int:

@@ -23,7 +23,7 @@ def dump(key: Key) -> bytes | None:
     """A value as bytes, without its expiry, for :meth:`restore`; None for no key.
 
     The bytes are those of Redis 7.0 and go to any server from 7.0 on. They are
-    ``bytes`` for every client. The memory backend does not compress strings.
+    ``bytes`` for every client.
     """
 
 

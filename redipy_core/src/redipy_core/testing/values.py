@@ -112,11 +112,20 @@ class ValueMaker:
         rng = self._rng
         fields = [self.text() for _ in range(rng.randrange(1, 4))]
         number = rng.choice((1, 10**12, 2**64 - 10**5))
+        ids: list[bytes] = []
         for _ in range(min(count, 300)):
             number += rng.randrange(1, 5)
+            ids.append(b"%d-%d" % (number, rng.randrange(5)))
             names = fields if rng.random() < 0.8 else [self.text()]
             entry = [word for name in names for word in (name, self.text())]
-            yield [b"XADD", key, b"%d-%d" % (number, rng.randrange(5)), *entry]
+            yield [b"XADD", key, ids[-1], *entry]
+        if rng.random() < 0.3:
+            yield [b"XDEL", key, *rng.sample(ids, rng.randrange(len(ids)) // 2 + 1)]
+        if rng.random() < 0.2:
+            how = rng.choice(
+                ([b"MINID", rng.choice(ids)], [b"MAXLEN", b"%d" % (count // 2)])
+            )
+            yield [b"XTRIM", key, *how]
         if rng.random() < 0.5:
             yield from self._groups(key)
 
@@ -139,8 +148,7 @@ class ValueMaker:
 def reads(kind: bytes, key: bytes) -> list[Words]:
     """Calls that show all there is in a value of a type, whose name is TYPE's.
 
-    A stream's payload shows what its groups have pending; it is the same after
-    moving it to another store and back if nothing was removed from it.
+    A stream's payload shows what its groups have pending.
     """
     return {
         b"none": [],

@@ -117,7 +117,9 @@ def _read_block(stream: Stream, first: int, blob: bytes) -> None:
     block = Block(first, tuple(names))
     for _ in range(records):
         flags, number, entry = _read_entry(words, first, names)
-        if not flags & DELETED:
+        if flags & DELETED:
+            block.removed.append((number, entry))
+        else:
             block.ids.append(number)
             block.fields.append(entry)
         block.last = number

@@ -15,13 +15,13 @@ from redipy_memory.rdb.primitives import (
     string,
     unsigned,
 )
-from redipy_memory.rdb.stream_reader import SAME_FIELDS
-from redipy_memory.stream import Block, Stream
+from redipy_memory.rdb.stream_reader import DELETED, SAME_FIELDS
+from redipy_memory.stream import Block, Fields, Stream
 from redipy_memory.stream_group import Consumer, Group
 
 
 def write_stream(stream: Stream) -> bytes:
-    """The stream as a server writes one of which nothing was deleted."""
+    """The stream as a server writes it."""
     blocks = [*map(_block, stream.parts)]
     parts = [length(len(blocks)), *blocks, length(unsigned(stream.length))]
     parts += map(_id, (stream.last_id, stream.first_id, stream.max_deleted))
@@ -39,18 +39,24 @@ def _id(number: int) -> bytes:
 
 
 def _block(block: Block) -> bytes:
-    """A block as a payload has it, without the entries that were removed."""
-    names, count = block.names, len(block.ids)
-    items: list[Element] = [count, 0, len(names), *names, 0]
-    for number, fields in zip(block.ids, block.fields, strict=True):
-        same = fields[::2] == names
+    """A block as a payload has it, with the entries that were removed."""
+    names, removed = block.names, dict(block.removed)
+    entries = zip(block.ids, block.fields, strict=True)
+    items: list[Element] = [len(block.ids), len(removed), len(names), *names, 0]
+    for number, fields in sorted([*entries, *block.removed], key=_first):
         start = len(items)
-        items.append(SAME_FIELDS if same else 0)
+        same = fields[::2] == names
+        flags = SAME_FIELDS if same else 0
+        items.append(flags | DELETED if number in removed else flags)
         items.append(signed((number >> 64) - (block.name >> 64) & SEQUENCE))
         items.append(signed((number & SEQUENCE) - (block.name & SEQUENCE) & SEQUENCE))
         items += fields[1::2] if same else (len(fields) // 2, *fields)
         items.append(len(items) - start)
     return string(stream_id(block.name)) + string(listpack.write(items))
+
+
+def _first(entry: tuple[int, Fields]) -> int:
+    return entry[0]
 
 
 # -- groups -------------------------------------------------------------------------
