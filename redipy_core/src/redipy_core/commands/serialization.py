@@ -101,5 +101,6 @@ def restore(
 
     Raises ResponseError (``BUSYKEY``) if the key is there, unless ``replace`` is
     given, and CommandError for bytes that are damaged, of a newer server or of a
-    module, which change nothing.
+    module, which change nothing. What the checksum does not tell a server finds only
+    with ``sanitize-dump-payload``; the memory backend always looks.
     """
