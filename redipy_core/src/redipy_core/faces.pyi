@@ -2441,7 +2441,7 @@ class RedisAPI(Face[T]):
         """A value as bytes, without its expiry, for :meth:`restore`; None for no key.
 
         The bytes are those of Redis 7.0 and go to any server from 7.0 on. They are
-        ``bytes`` for every client. The memory backend does not compress strings.
+        ``bytes`` for every client.
 
         Redis: ``DUMP key``.
         """
@@ -2466,7 +2466,8 @@ class RedisAPI(Face[T]):
 
         Raises ResponseError (``BUSYKEY``) if the key is there, unless ``replace`` is
         given, and CommandError for bytes that are damaged, of a newer server or of a
-        module, which change nothing.
+        module, which change nothing. What the checksum does not tell a server finds only
+        with ``sanitize-dump-payload``; the memory backend always looks.
 
         Redis: ``RESTORE key ttl serialized [REPLACE] [ABSTTL] [IDLETIME idletime] [FREQ frequency]``.
         """
@@ -4981,7 +4982,7 @@ class AsyncRedisAPI(Face[T]):
         """A value as bytes, without its expiry, for :meth:`restore`; None for no key.
 
         The bytes are those of Redis 7.0 and go to any server from 7.0 on. They are
-        ``bytes`` for every client. The memory backend does not compress strings.
+        ``bytes`` for every client.
 
         Redis: ``DUMP key``.
         """
@@ -5006,7 +5007,8 @@ class AsyncRedisAPI(Face[T]):
 
         Raises ResponseError (``BUSYKEY``) if the key is there, unless ``replace`` is
         given, and CommandError for bytes that are damaged, of a newer server or of a
-        module, which change nothing.
+        module, which change nothing. What the checksum does not tell a server finds only
+        with ``sanitize-dump-payload``; the memory backend always looks.
 
         Redis: ``RESTORE key ttl serialized [REPLACE] [ABSTTL] [IDLETIME idletime] [FREQ frequency]``.
         """
@@ -6991,7 +6993,7 @@ class PipelineAPI(Face[T]):
         """A value as bytes, without its expiry, for :meth:`restore`; None for no key.
 
         The bytes are those of Redis 7.0 and go to any server from 7.0 on. They are
-        ``bytes`` for every client. The memory backend does not compress strings.
+        ``bytes`` for every client.
 
         Redis: ``DUMP key``.
         """
@@ -7016,7 +7018,8 @@ class PipelineAPI(Face[T]):
 
         Raises ResponseError (``BUSYKEY``) if the key is there, unless ``replace`` is
         given, and CommandError for bytes that are damaged, of a newer server or of a
-        module, which change nothing.
+        module, which change nothing. What the checksum does not tell a server finds only
+        with ``sanitize-dump-payload``; the memory backend always looks.
 
         Redis: ``RESTORE key ttl serialized [REPLACE] [ABSTTL] [IDLETIME idletime] [FREQ frequency]``.
         """

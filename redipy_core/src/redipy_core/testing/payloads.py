@@ -94,7 +94,7 @@ def compressed(data: bytes) -> bytes:
 
 def _match(data: bytes, at: int) -> tuple[int, int]:
     """The longest repetition of something near, and how far back it begins."""
-    best = size = 0
+    best = distance = 0
     for back in range(1, min(at, 40) + 1):
         size = 0
         while (
@@ -105,7 +105,7 @@ def _match(data: bytes, at: int) -> tuple[int, int]:
             size += 1
         if size > best:
             best, distance = size, back
-    return (best, distance) if best else (0, 0)
+    return best, distance
 
 
 # -- old forms of collections ------------------------------------------------------------
