@@ -3,7 +3,9 @@
 A server's choice of encoding depends on a value's history too: what has grown
 into a table stays one when it shrinks, a string that was appended to stays
 ``raw``. This engine knows no encodings; it names the one that a server gives to
-such a value when it is made.
+such a value when it is made. To remember it, each write to a hash or a set would have
+to look at what it writes, a twentieth of the whole HSET, and a string would need a
+holder.
 """
 
 from __future__ import annotations
