@@ -16,7 +16,7 @@ from redipy_core.testing.suite.expect import raises, refused
 def _fill(client: Redis[str]) -> None:
     client.set_value("string", "äöü" * 50)
     client.rpush("list", *range(1000))
-    client.hset("hash", {"f": "1", "g": "x" * 100})
+    client.hset("hash", {"f": "1", "g": "x" * 60})
     client.sadd("set", 1, 2, -70000)
     client.zadd("zset", {"a": 1.5, "b": float("-inf"), "c": 0})
     client.xadd("stream", {"f": "v"}, id="1-1")
