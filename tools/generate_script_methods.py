@@ -6,6 +6,8 @@ python tools/generate_script_methods.py --check   # fail if it is not current
 
 from __future__ import annotations
 
+import inspect
+import re
 import subprocess
 import sys
 import textwrap
@@ -14,9 +16,16 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
+from redipy_core.allowed import forbidden, is_waiting
+from redipy_core.binder import CommandTable
+from redipy_core.builtin import redipy_commands
 from redipy_core.command import Command, commands_of
 from redipy_core.commands import (
+    bitmaps,
+    geo,
+    geo_radius,
     hashes,
+    hyperloglog,
     keys,
     lists,
     sets,
@@ -24,6 +33,8 @@ from redipy_core.commands import (
     sorted_set_algebra,
     sorted_set_ranges,
     sorted_sets,
+    streams,
+    streams_groups,
     strings,
     usage,
 )
@@ -47,11 +58,18 @@ GROUPS = {
         (sorted_sets, sorted_set_ranges, sorted_set_algebra),
         "a sorted set",
     ),
+    "StreamMethods": ((streams, streams_groups), "a stream"),
+    "BitmapMethods": ((bitmaps,), "a string of bits"),
+    "GeoMethods": ((geo, geo_radius), "places on the earth"),
+    "HyperLogLogMethods": ((hyperloglog,), "a HyperLogLog"),
     "SortMethods": ((sort,), "a list, a set or a sorted set"),
 }
 
-HAND_WRITTEN = {"SET", "GET", "EXPIRE", "TTL", "INCRBY", "HINCRBY"}
-"""Commands that the structures give a method of their own."""
+HAND_WRITTEN = {"SET", "GET", "GETEX", "EXPIRE", "TTL", "INCRBY", "HINCRBY"}
+"""Commands that the structures give a method of their own: their arguments become
+words in a way that an expression cannot go, since its value is not known yet."""
+
+TABLE = CommandTable(redipy_commands())
 
 HEAD = '''"""Redis calls of script structures, one method for each command.
 
@@ -61,75 +79,135 @@ edit those instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
+from redipy_core.places import Unit
 from redipy_scripts.expressions import Expression, Operand
-from redipy_scripts.structure import Structure
+from redipy_scripts.structure import (
+    BitOperation,
+    KeyOperand,
+    KeyRows,
+    PlaceRows,
+    Rows,
+    Structure,
+    further,
+)
 '''
 
 
 def method_commands(modules: Sequence[ModuleType]) -> Iterator[Command]:
-    """The commands of a group that work on one key, given first."""
+    """The commands of a group that scripts may call and that have a key."""
     for command in chain.from_iterable(map(commands_of, modules)):
-        forbidden = command.flags & {"internal", "noscript", "blocking", "keyspace"}
-        if forbidden or not command.args or command.args[0].type != "key":
+        if command.name in HAND_WRITTEN or command.key_parameter is None:
             continue
-        if command.args[0].multiple and command.group != "keys":
-            continue
-        if command.name in HAND_WRITTEN:
-            continue
-        yield command
+        if forbidden(command.name, TABLE) is None:
+            yield command
 
 
-def parameter(arg: Arg) -> tuple[str, bool]:
-    """A parameter's text, and whether it is given by name only."""
-    if arg.type == "token":
-        return f"{arg.name}: bool = False", True
-    if arg.multiple and arg.type == "block":
-        pairs = "Mapping[str, Operand] | Sequence[tuple[Operand, Operand]]"
-        return f"{arg.name}: {pairs}", False
-    if arg.multiple and (arg.token or arg.optional):
-        return f"{arg.name}: Sequence[Operand] = ()", True
-    if arg.multiple:
-        return f"*{arg.name}: Operand", False
-    if arg.type == "oneof":
-        words = ", ".join(f'"{(a.token or b"").decode()}"' for a in arg.args)
-        choice = f"Literal[{words}]"
-        if not arg.only_tokens:
-            choice = f"tuple[{choice}, Operand]"
-        if not arg.optional:
-            return f"{arg.name}: {choice}", False
-        return f"{arg.name}: {choice} | None = None", True
-    if arg.type == "block":
-        parts = ", ".join("Operand" for _ in arg.args)
-        return f"{arg.name}: tuple[{parts}] | None = None", True
-    if arg.optional:
-        return f"{arg.name}: Operand = None", arg.token is not None
-    return f"{arg.name}: Operand", False
+# -- types --------------------------------------------------------------------------
+
+_PLAIN = {"Key", "Value", "str", "bytes", "int", "float", "None"}
+_MAPPINGS = {"Fields": "Rows", "Scores": "Rows", "Places": "PlaceRows"}
+
+
+def operand_type(command: Command, item: inspect.Parameter) -> str:
+    """What a parameter of the client's method takes inside a script."""
+    text = str(item.annotation)
+    if set(text.split(" | ")) <= _PLAIN:
+        keyed = "Key" in text and _is_key(command, item.name)
+        return "KeyOperand" if keyed else "Operand"
+    if text == "bool" or re.fullmatch(r"(Literal\[[^]]*\]|Unit)( \| None)?", text):
+        return text
+    if text in _MAPPINGS:
+        return _MAPPINGS[text]
+    if text == "BitfieldOperation":
+        return "BitOperation"
+    if text in ("Iterable[float] | None", "Key | Iterable[Key] | None"):
+        return "Sequence[Operand] | None"
+    raise TypeError(
+        f"{command.method_name}(): what is {item.name}: {text} inside a script?"
+    )
+
+
+def _is_key(command: Command, name: str) -> bool:
+    """Whether a parameter of text names a key; one without a slot does."""
+    if name not in command.slots:
+        return True
+    return command.args[command.slots.index(name)].holds_key()
+
+
+def parameter(command: Command, item: inspect.Parameter) -> str:
+    """One parameter, with its type and default."""
+    star = "*" if item.kind is item.VAR_POSITIONAL else ""
+    text = f"{star}{item.name}: {operand_type(command, item)}"
+    if item.default is item.empty:
+        return text
+    default = f'"{item.default}"' if isinstance(item.default, str) else item.default
+    return f"{text} = {default}"
+
+
+# -- methods ------------------------------------------------------------------------
+
+
+def own_parts(arg: Arg) -> list[str]:
+    """What the structure's key goes with, where keys come in rows: one of each."""
+    return [part.name.removesuffix("s") for part in arg.args[1:]]
+
+
+def waits(command: Command, name: str) -> bool:
+    """Whether a parameter would make the call wait."""
+    slot = command.slots.index(name) if name in command.slots else None
+    return slot is not None and is_waiting(command.args[slot])
+
+
+def described(command: Command, lines: Sequence[str]) -> str:
+    """A docstring of these paragraphs."""
+    wrapped = [textwrap.wrap(line, 74) for line in lines]
+    text = "\n\n".join("\n".join(part) for part in wrapped)
+    text += "\n" if "\n" in text else ""
+    return text.replace("\n", "\n        ").replace("        \n", "\n")
 
 
 def method(command: Command) -> str:
     """The source of one method."""
-    own = [arg for arg in command.args[1:] if not arg.name.startswith("_")]
-    texts = [(*parameter(arg), arg) for arg in own]
-    required = [text for text, named, _ in texts if not named]
-    named = [text for text, named, _ in texts if named]
-    starred = any(text.startswith("*") for text in required)
-    if named and not starred:
-        named.insert(0, "*")
-    given = [f"{arg.name}={arg.name}" for arg in own]
-    head = ", ".join(["self", *required, *named])
+    home = command.key_parameter
+    assert home is not None
+    arg = command.args[command.slots.index(home)]
+    items = command.signature.parameters
+    head, given = ["self"], []
+    docs = [" ".join(command.doc.split("\n\n")[0].split())]
+    starred = False
+    for name, item in items.items():
+        if waits(command, name):
+            continue
+        if item.kind is item.VAR_POSITIONAL:
+            starred = True
+        elif item.kind is item.KEYWORD_ONLY and not starred:
+            head.append("*")
+            starred = True
+        if name != home:
+            head.append(parameter(command, item))
+            given.append(f"{name}={name}")
+        elif arg.type == "block":
+            parts = own_parts(arg)
+            head += [f"{part}: Operand" for part in parts]
+            head.append(f"{name}: KeyRows = ()")
+            row = f"(self, {', '.join(parts)})"
+            given.append(f"{name}=[{row}, *further({name})]")
+            shown = " and ".join(f"``{part}``" for part in parts)
+            docs.append(f"{shown} goes with this key; ``{name}`` has further keys.")
+        elif arg.multiple:
+            head.append(f"*{name}: KeyOperand")
+            given.append(f"{name}=(self, *{name})")
+            docs.append("This key comes first.")
+        elif home != "key":
+            docs.append(f"This key is the {home.removesuffix('1')}.")
     call = ", ".join([f'"{command.name}"', *given])
-    text = " ".join(command.doc.split("\n\n")[0].split())
-    lines = textwrap.wrap(text, 74)
-    if len(lines) > 1:
-        lines.append("")
-    doc = "\n        ".join(lines)
     return (
-        f"    def {command.method_name}({head}) -> Expression:\n"
-        f'        """{doc}"""\n'
-        f"        return self._call({call})\n"
+        f"    def {command.method_name}({', '.join(head)}) -> Expression:\n"
+        f'        """{described(command, docs)}"""\n'
+        f"        return self._method({call})\n"
     )
 
 

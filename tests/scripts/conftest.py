@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 import redipy
-from redipy_core.errors import RedipyError, ResponseError
+from redipy_core.errors import ArgumentError, RedipyError, ResponseError
 from redipy_core.tree import Script
 from redipy_scripts import FnContext
 
@@ -52,7 +52,7 @@ class Twin:
 
     def reset(self) -> None:
         self.outside.flushall()
-        self.memory.flushall()
+        self.memory.execute("FLUSHALL")
         self.outside.set_value(CANARY, "alive")
 
     def outcomes(
@@ -81,11 +81,14 @@ class Twin:
     ) -> Outcome:
         result: object = None
         error = None
-        run = client.register_script(script)
+        try:
+            run = client.register_script(script)
+        except ArgumentError as refused:
+            return Outcome(None, ("refused", str(refused)), dump(client))
         try:
             result = run(keys=keys, args=args)  # type: ignore[arg-type]
         except ResponseError as failed:
-            error = failed.code, failed.text
+            error = failed.code, printable(failed.text)
         return Outcome(result, error, dump(client))
 
     def run(
@@ -135,6 +138,11 @@ class Twin:
         return texts[0]
 
 
+def printable(text: str) -> str:
+    """An error's words; redis-py shows bytes that are no text by a sign."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def same(a: object, b: object) -> bool:
     """Equality that tells 1 from True and 1.0, and takes NaN for NaN."""
     if type(a) is not type(b):
@@ -156,12 +164,33 @@ def dump(client: redipy.Redis) -> dict[str, object]:
         "hash": lambda key: sorted(client.hgetall(key).items()),
         "set": lambda key: sorted(client.smembers(key)),
         "zset": lambda key: client.zrange(key, 0, -1, withscores=True),
+        "stream": lambda key: stream(client, key),
     }
     found: dict[str, object] = {}
     for key in sorted(client.keys_block()):
         kind = client.key_type(key)
         found[key] = [kind, readers[kind](key), client.pttl(key) >= 0]
     return found
+
+
+def stream(client: redipy.Redis, key: str) -> object:
+    """A stream's entries, and its groups with what is pending, but for how long."""
+    groups = [
+        [
+            [*group],
+            [
+                [row.id, row.consumer, row.times_delivered]
+                for row in client.xpending(key, group.name, min="-", max="+", count=99)
+            ],
+            [
+                [row.name, row.pending]
+                for row in client.xinfo_consumers(key, group.name)
+            ],
+        ]
+        for group in client.xinfo_groups(key)
+    ]
+    entries: list[object] = [[number, fields] for number, fields in client.xrange(key)]
+    return [entries, client.xlen(key), groups]
 
 
 @pytest.fixture(scope="session")

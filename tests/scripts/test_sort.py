@@ -48,8 +48,8 @@ def fill(client: Any) -> None:
 
 SORTS: list[tuple[str, Any, object]] = [
     ("l", lambda k: RedisList(k).sort(), ["1", "2", "10"]),
-    ("l", lambda k: RedisList(k).sort(alpha=True, order="DESC"), ["2", "10", "1"]),
-    ("l", lambda k: RedisList(k).sort(limit=(0, 1)), ["1"]),
+    ("l", lambda k: RedisList(k).sort(alpha=True, desc=True), ["2", "10", "1"]),
+    ("l", lambda k: RedisList(k).sort(start=0, num=1), ["1"]),
     (
         "l",
         lambda k: RedisList(k).sort(get=["w*", "h*->f"]),
@@ -64,7 +64,7 @@ SORTS: list[tuple[str, Any, object]] = [
     ("none", lambda k: RedisList(k).sort(store="l"), 0),
     ("s", lambda k: RedisSet(k).sort(by="nosort"), ["a", "b", "c"]),
     ("s", lambda k: RedisSet(k).sort_ro(by="w*"), ["c", "a", "b"]),
-    ("z", lambda k: RedisSortedSet(k).sort(by="x", order="DESC"), ["a", "b"]),
+    ("z", lambda k: RedisSortedSet(k).sort(by="x", desc=True), ["a", "b"]),
     (
         "l",
         lambda k: RedisFn("SORT", k, "GET", "w*", "get", "#"),

@@ -1,6 +1,7 @@
 """Every line marked as a mistake must be one to both type checkers."""
 
 import redipy
+from redipy.script import RedisBitmap, RedisGeo, RedisSortedSet, RedisStream
 
 
 def wrong(r: redipy.Redis, raw: redipy.Redis[bytes]) -> None:
@@ -17,3 +18,18 @@ def wrong(r: redipy.Redis, raw: redipy.Redis[bytes]) -> None:
     r.sort("k", get=5)  # mistake
     r.xinfo_stream("k", count=5)  # mistake
     print(text, number, shown)
+
+
+def wrong_in_scripts(stream: RedisStream, geo: RedisGeo, bits: RedisBitmap) -> None:
+    stream.xadd()  # mistake
+    stream.xadd({"f": object()})  # mistake
+    stream.xadd({"f": 1}, nomkstream="yes")  # mistake
+    stream.xread("0", block=5)  # mistake
+    geo.geoadd({"a": 1.5})  # mistake
+    geo.geodist("a", "b", "miles")  # mistake
+    geo.geosearch(member="a", radius=1, sort="up")  # mistake
+    bits.bitop("NAND", "k")  # mistake
+    bits.bitfield(("GET", "u8"))  # mistake
+    RedisSortedSet("z").zrange(0, -1, by="name")  # mistake
+    key: str = stream.xlen()  # mistake
+    print(key)

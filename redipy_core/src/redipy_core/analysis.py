@@ -7,13 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from redipy_core.allowed import forbidden, waits
 from redipy_core.binder import CommandTable
-from redipy_core.calls import forbidden, slot_given, words_count
+from redipy_core.calls import slot_given, words_count
+from redipy_core.command import Command
 from redipy_core.errors import ArgumentError, ArgumentValueError
 from redipy_core.flatten import flatten, operands_of
 from redipy_core.functions import ScriptFunctionSpec
 from redipy_core.kinds import ANY, LISTS, NOTHING, NUMBER, Kind
 from redipy_core.numbers import EXACT
+from redipy_core.places import PLACE_SHAPES
+from redipy_core.raw_calls import declared_form, raw_refusal
 from redipy_core.replies import Reply, choose
 from redipy_core.tree import (
     And,
@@ -45,6 +49,7 @@ from redipy_core.tree import (
     Script,
     SetAt,
     SetKey,
+    Slot,
     Stmt,
     While,
 )
@@ -69,12 +74,23 @@ SHAPES: Final[dict[str, Kind]] = {
     "score": _OPTIONAL_NUMBER,
     "seconds": _OPTIONAL_NUMBER,
     "numbers": Kind.LIST,
-    "nested": Kind.LIST,
+    "time": Kind.LIST,
     "booleans": Kind.LIST,
-    "pairs": Kind.LIST,
+    "sorted_pairs": Kind.LIST,
     "member_page": Kind.LIST,
     "field_page": Kind.LIST,
     "scored_page": Kind.LIST,
+    "entries": Kind.LIST,
+    "stream_entries": Kind.DICT,
+    "claim_page": Kind.LIST,
+    "pending_summary": Kind.DICT,
+    "pending_list": Kind.LIST,
+    "group_infos": Kind.LIST,
+    "consumer_infos": Kind.LIST,
+    "positions": Kind.LIST,
+    **dict.fromkeys(PLACE_SHAPES, Kind.LIST),
+    "lcs_matches": Kind.DICT,
+    "channel_counts": Kind.DICT,
     "popped_list": Kind.LIST | Kind.NULL,
     "popped_scored": Kind.LIST | Kind.NULL,
     "list": Kind.TEXTS,
@@ -84,6 +100,7 @@ SHAPES: Final[dict[str, Kind]] = {
     "zipped": Kind.DICT,
     "zipped_scores": Kind.DICT,
     "scored": Kind.LIST,
+    "sorted_scored": Kind.LIST,
     "scan_page": Kind.LIST,
     "wire": Kind.LIST,
 }
@@ -224,10 +241,13 @@ def _check_expression(
         case CallFunction(name, args):
             _check_function(name, len(args), functions)
         case CallCommand():
-            _check_command(node, table)
+            check_command(node, table)
         case CallRedis(name, _, args):
-            _refuse(forbidden(name, table))
+            _refuse(raw_refusal(node, table))
             _check_words(name, len(args))
+            form = declared_form(node, table)
+            if isinstance(form, CallCommand):
+                check_command(form, table)
         case _:
             pass
 
@@ -277,7 +297,8 @@ def _range(least: int, most: int | None) -> str:
     return f"{least} arguments" if least == most else f"{least} to {most} arguments"
 
 
-def _check_command(call: CallCommand, table: CommandTable) -> None:
+def check_command(call: CallCommand, table: CommandTable) -> None:
+    """Raise ArgumentError unless every backend may carry out the call."""
     if call.command not in table:
         raise ArgumentError(f"the command {call.command} is not declared")
     _refuse(forbidden(call.command, table))
@@ -287,9 +308,26 @@ def _check_command(call: CallCommand, table: CommandTable) -> None:
     for arg, slot in zip(command.args, call.slots, strict=True):
         if slot in (None, ()) and not arg.optional:
             raise ArgumentError(f"{command.name} needs {arg.name!r}")
+    _check_repeated(command, call.slots)
+    if waits(command, call.slots):
+        raise ArgumentValueError(f"{command.name} must not wait in a script")
     if shape_of(call, table) not in SHAPES:
         raise ArgumentError(f"{command.name} answers what a script cannot hold")
-    _check_words(call.command, words_count(call, command))
+    _check_words(call.command, words_count(command, call))
+
+
+def _check_repeated(command: Command, slots: tuple[Slot, ...]) -> None:
+    """What an option repeats is as long as the keys that were counted."""
+    given = list(zip(command.args, slots, strict=True))
+    for counted, keys in given:
+        for arg, slot in given:
+            if counted.counted and arg.multiple and arg.token is not None and slot:
+                assert isinstance(keys, tuple)
+                assert isinstance(slot, tuple)
+                if len(keys) != len(slot):
+                    raise ArgumentValueError(
+                        f"{command.name} takes one {arg.token.decode()} for each key"
+                    )
 
 
 def reply_of(call: CallCommand, table: CommandTable) -> Reply:

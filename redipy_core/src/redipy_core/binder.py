@@ -72,6 +72,10 @@ class CommandTable:
     def __iter__(self) -> Iterator[Command]:
         return iter(self._by_name.values())
 
+    def is_container(self, name: bytes) -> bool:
+        """Whether ``name`` alone names no command, but some with a second word."""
+        return name.upper() in self._containers
+
     def on_wire(self, words: Sequence[bytes]) -> Command | None:
         """The command that a client calls by these words, in any case of letters.
 

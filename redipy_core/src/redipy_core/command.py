@@ -273,6 +273,17 @@ class Command:
             ) from None
 
     @cached_property
+    def key_parameter(self) -> str | None:
+        """The parameter that takes the first key; None if no parameter does.
+
+        It may take several keys, or pairs of a key and something else.
+        """
+        for name in self.signature.parameters:
+            if name in self.slots and self.args[self.slots.index(name)].leads_to_key():
+                return name
+        return None
+
+    @cached_property
     def option_slots(self) -> tuple[int, ...]:
         """The slots that :attr:`options` fills."""
         direct = {parameter.slot for parameter in self.parameters}

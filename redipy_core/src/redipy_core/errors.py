@@ -145,7 +145,10 @@ def without_prefix(error: ResponseError, prefix: bytes) -> ResponseError:
     text = error.text
     for before in ("key '", "key name '"):
         text = text.replace(before + shown, before)
-    return type(error)(text, error.code)
+    shorter = type(error)(text, error.code)
+    for note in getattr(error, "__notes__", ()):
+        shorter.add_note(note)
+    return shorter
 
 
 SCRIPT_CODES = frozenset({"TYPE", "INDEX", "ARITH", "RANGE", "LIMIT"})

@@ -21,7 +21,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
 from redipy_core.binder import CommandTable
-from redipy_core.calls import declared_form, slot_expressions, with_expressions
+from redipy_core.calls import slot_expressions, with_expressions
+from redipy_core.raw_calls import declared_form
 from redipy_core.tree import (
     And,
     ArgRef,
@@ -247,9 +248,7 @@ class _Flattener:
             flat = yield self._truth(node.operand, before)
             return _Flat(Not(flat.node), flat.depth + 1)
         if isinstance(node, CallRedis):
-            lowered = declared_form(node, self._table)
-            if not isinstance(lowered, CallRedis):
-                node = lowered
+            node = declared_form(node, self._table)
         operands, rebuild = operands_of(node)
         flats = yield self._operands(operands, before)
         depth = 1 + max((flat.depth for flat in flats), default=0)

@@ -166,6 +166,11 @@ class Arg:
         """Whether all first parts of a repeated block come first, then all second."""
         return self.type == "block" and self.multiple and self.args[0].multiple
 
+    def leads_to_key(self) -> bool:
+        """Whether this is a key, or begins with one."""
+        block = self.type == "block" and self.args[0].leads_to_key()
+        return self.type == "key" or block
+
     def holds_key(self) -> bool:
         """Whether a key stands anywhere in this argument."""
         return self.type == "key" or any(a.holds_key() for a in self.args)

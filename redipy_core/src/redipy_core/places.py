@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from itertools import product
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from redipy_core.errors import ArgumentTypeError, ArgumentValueError
-from redipy_core.replies import LIST, Convert, Edge, Reply
+from redipy_core.replies import INTEGER, LIST, Convert, Edge, Reply
 from redipy_core.shapes import DOUBLE, array
 from redipy_core.text import Key, Pairs, decode
 
@@ -43,14 +45,14 @@ def _positions(edge: Edge) -> Convert:
 
 POSITIONS = Reply(
     "POSITIONS",
-    script="wire",
+    script="positions",
     python=_positions,
     shape=array(array(DOUBLE, nil_array=True)),
 )
 """Longitudes and latitudes; None for a member that is not there."""
 
-FOUND = Reply("FOUND", script="wire", shape=array(array(array(DOUBLE))))
-"""What a search found, in the form that its options say."""
+
+_FOUND_SHAPE: Final = array(array(array(DOUBLE)))
 
 
 @cache
@@ -72,7 +74,33 @@ def found(*, distance: bool, hash: bool, position: bool) -> Reply:
 
         return lambda items: [place(item) for item in items]
 
-    return Reply("PLACES", script="wire", python=python, shape=FOUND.shape)
+    asked = {"distance": distance, "hash": hash, "position": position}
+    parts = "_".join(name for name, given in asked.items() if given)
+    return Reply(
+        "PLACES", script=f"places_{parts}", python=python, shape=_FOUND_SHAPE
+    )
+
+
+def _told(options: Collection[bytes]) -> Reply:
+    if b"STORE" in options or b"STOREDIST" in options:
+        return INTEGER
+    return found(
+        distance=b"WITHDIST" in options,
+        hash=b"WITHHASH" in options,
+        position=b"WITHCOORD" in options,
+    )
+
+
+FOUND = Reply("FOUND", script="wire", told=_told, shape=_FOUND_SHAPE)
+"""What a search found, in the form that its options say."""
+
+PLACE_SHAPES: Final = {
+    found(distance=d, hash=h, position=p).script: (d, h, p)
+    for d, h, p in product((False, True), repeat=3)
+    if d or h or p
+}
+"""What a script sees of places: by the name of the shape, whether each has a
+distance, a hash and a position."""
 
 
 def place_words(mapping: object) -> tuple[tuple[object, object, object], ...]:

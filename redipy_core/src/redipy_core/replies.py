@@ -13,7 +13,7 @@ A reply kind knows the ways between them, so no backend does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -70,7 +70,9 @@ class Reply:
     ``python`` makes, for a client's edge, what finishes a native reply. None
     stands for "as it is". ``script`` names the shape that a script sees (see
     ``docs/scripts.md``). ``zips`` names the slot whose values are the keys of
-    the answer. ``shape`` says what a server writes for the wire reply.
+    the answer. ``told`` gives, for a reply whose form depends on option words,
+    the kind that fits the words given. ``shape`` says what a server writes for the
+    wire reply.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Reply:
     native: Convert | None = None
     wire: Convert | None = None
     zips: str | None = None
+    told: Callable[[Collection[bytes]], Reply] | None = None
     shape: Shape = PLAIN
 
     def __repr__(self) -> str:
@@ -365,7 +368,7 @@ NUMBER_TEXT = Reply(
 )
 """A number that the server keeps as text (INCRBYFLOAT); a float outside."""
 
-INTEGERS = Reply("INTEGERS", script="wire")
+INTEGERS = Reply("INTEGERS", script="numbers")
 """A list of numbers; single ones may be None."""
 
 SCORE = Reply(
@@ -428,6 +431,9 @@ SCORED = Reply(
 )
 """Members with their scores, in order."""
 
+UNORDERED_SCORED = replace(SCORED, name="UNORDERED_SCORED", script="sorted_scored")
+"""As SCORED, in an order that means nothing (ZRANDMEMBER)."""
+
 SCORED_FLAT = replace(SCORED, shape=fixed(PLAIN, DOUBLE))
 """As SCORED, in RESP3 as flat as in RESP2: ZPOPMIN without a count."""
 
@@ -442,7 +448,7 @@ SCAN_PAGE = Reply(
 
 CHANNEL_COUNTS = Reply(
     "CHANNEL_COUNTS",
-    script="unknown",
+    script="channel_counts",
     python=lambda edge: lambda counts: {key_text(edge)(name): n for name, n in counts},
     native=lambda wire: list(_pairs(wire)),
     wire=lambda counts: [word for pair in counts for word in pair],
@@ -451,7 +457,7 @@ CHANNEL_COUNTS = Reply(
 
 PAIRS = Reply(
     "PAIRS",
-    script="pairs",
+    script="sorted_pairs",
     python=lambda edge: (
         None
         if not edge.decode
@@ -511,19 +517,22 @@ STREAM_ENTRIES = Reply(
 
 TIME = Reply(
     "TIME",
-    script="list",
+    script="time",
     python=lambda edge: lambda words: (int(words[0]), int(words[1])),
 )
 """Seconds since the epoch and microseconds since then."""
 
 LCS_MATCHES = Reply(
-    "LCS_MATCHES", script="nested", python=lambda edge: _lcs_matches, shape=MAP_SHAPE
+    "LCS_MATCHES",
+    script="lcs_matches",
+    python=lambda edge: _lcs_matches,
+    shape=MAP_SHAPE,
 )
 """Where two strings agree; natively as it is sent, with names between."""
 
 CLAIM_PAGE = Reply(
     "CLAIM_PAGE",
-    script="rows",
+    script="claim_page",
     python=lambda edge: _claim_page(edge, _entries(edge)),
     wire=lambda page: [page[0], _entries_to_wire(page[1]), page[2]],
 )
@@ -531,7 +540,7 @@ CLAIM_PAGE = Reply(
 
 CLAIM_IDS_PAGE = Reply(
     "CLAIM_IDS_PAGE",
-    script="rows",
+    script="claim_page",
     python=lambda edge: _claim_page(edge, text_list(edge) or list),
     wire=list,
 )
@@ -539,22 +548,28 @@ CLAIM_IDS_PAGE = Reply(
 
 PENDING_SUMMARY = Reply(
     "PENDING_SUMMARY",
-    script="rows",
+    script="pending_summary",
     python=_pending_summary,
     shape=fixed(PLAIN, PLAIN, PLAIN, NIL_ARRAY),
 )
 """What is not acknowledged, by consumer."""
 
-PENDING_LIST = Reply("PENDING_LIST", script="rows", python=_pending_list)
+PENDING_LIST = Reply("PENDING_LIST", script="pending_list", python=_pending_list)
 """Entries that are not acknowledged."""
 
 GROUP_INFOS = Reply(
-    "GROUP_INFOS", script="rows", python=_infos(GroupInfo), shape=array(MAP_SHAPE)
+    "GROUP_INFOS",
+    script="group_infos",
+    python=_infos(GroupInfo),
+    shape=array(MAP_SHAPE),
 )
 """The groups of a stream."""
 
 CONSUMER_INFOS = Reply(
-    "CONSUMER_INFOS", script="rows", python=_infos(ConsumerInfo), shape=array(MAP_SHAPE)
+    "CONSUMER_INFOS",
+    script="consumer_infos",
+    python=_infos(ConsumerInfo),
+    shape=array(MAP_SHAPE),
 )
 """The consumers of a group."""
 

@@ -144,7 +144,8 @@ class CallCommand:
     has the shape that :mod:`redipy_core.grammar` gives for the slot's value,
     with expressions in the place of keys, texts and numbers: ``bool`` for a
     token, ``bytes`` for a chosen word, None for what is left out, tuples for
-    blocks, choices with a value, and repetitions. ``shape`` replaces the shape
+    blocks, choices with a value, and repetitions (of columns: a tuple for each
+    column, so expressions always stand in the order of their words). ``shape`` replaces the shape
     in which the script sees the reply (:data:`redipy_core.analysis.SHAPES`).
     """
 

@@ -37,6 +37,7 @@ from redipy_core.tree import (
     Stmt,
     While,
 )
+from redipy_core.wire import parser
 from redipy_memory.compiler_calls import Names
 from redipy_memory.compiler_expressions import Expressions
 
@@ -76,6 +77,8 @@ class CompiledScript:
         wire reply. Both are called while the engine belongs to the script.
         """
         bound = {name: core(command) for name, command in self.names.commands.items()}
+        for name, command in self.names.by_words.items():
+            bound[name] = _reading(parser(command), core(command))
         filename = "<redipy script>"
         namespace: dict[str, object] = {
             **self.names.values,
@@ -89,6 +92,13 @@ class CompiledScript:
             **{name: namespace[name] for name in self.names.cells}
         )  # type: ignore[operator]  # the source defines it
         return run
+
+
+def _reading(
+    parse: Callable[[list[bytes]], tuple[object, ...]], core: Callable[..., object]
+) -> Callable[[list[bytes]], object]:
+    """What reads a command's words, name first, and carries it out."""
+    return lambda words: core(*parse(words))
 
 
 def _locate(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from redipy_core.analysis import Program, reply_of, shape_of
-from redipy_core.calls import name_words
+from redipy_core.calls import Filled, call_words, name_words
 from redipy_core.command import Command
-from redipy_core.errors import ResponseError
+from redipy_core.errors import CommandError, ResponseError
 from redipy_core.failures import failure
 from redipy_core.flatten import is_atom
 from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec
@@ -17,6 +17,7 @@ from redipy_core.glob import escape_glob
 from redipy_core.grammar import NUMERIC, Arg
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
+from redipy_core.raw_calls import UNKNOWN
 from redipy_core.text import (
     to_above_zero,
     to_balanced,
@@ -31,9 +32,16 @@ from redipy_core.text import (
 )
 from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef, Slot
 from redipy_core.wire import converter, option_name
-from redipy_memory import script_values
+from redipy_memory import script_replies, script_values
+from redipy_memory.compiler_doubts import doubtful, goes_by_words
 
 _WORD: Final = Kind.TEXT | NUMBER
+
+
+def _unknown(words: list[bytes]) -> object:
+    """Fail as a server does in a script that calls what it does not know."""
+    raise CommandError(UNKNOWN)
+
 
 _RUNTIME: Final[dict[str, object]] = {
     "add": script_values.add,
@@ -57,14 +65,11 @@ _RUNTIME: Final[dict[str, object]] = {
     "items": script_values.items,
     "text": script_values.text,
     "key_pattern": script_values.key_pattern,
-    "without_prefix": script_values.without_prefix,
-    "sorted_keys": script_values.sorted_keys,
-    "scan_page": script_values.scan_page,
-    "popped_list": script_values.popped_list,
-    "popped_scored": script_values.popped_scored,
-    "zipped": script_values.zipped,
-    "zipped_keys": script_values.zipped_keys,
-    "from_wire": script_values.from_wire,
+    **{f"{shape}_of": by for shape, by in script_replies.BY_PREFIX.items()},
+    "zipped": script_replies.zipped,
+    "zipped_keys": script_replies.zipped_keys,
+    "from_wire": script_replies.from_wire,
+    "unknown": _unknown,
     "to_integer": to_integer,
     "to_positive": to_positive,
     "to_double": to_double,
@@ -96,6 +101,7 @@ class Names:
         self._by_origin: dict[tuple[str, str], str] = {}
         self.values: dict[str, object] = dict(_RUNTIME)
         self.commands: dict[str, Command] = {}
+        self.by_words: dict[str, Command] = {}
         self.keys: set[int] = set()
         self.key_names: set[int] = set()
         self.glob = False
@@ -147,9 +153,15 @@ class Names:
         self.commands[name] = command
         return name
 
+    def command_by_words(self, command: Command) -> str:
+        """The name of what reads a command's words and carries it out."""
+        name = self._name("q", command.name, None)
+        self.by_words[name] = command
+        return name
+
     def reshape(self, shape: str) -> str | None:
         """The name of what brings a native reply into a shape, if it must."""
-        function = script_values.RESHAPED.get(shape)
+        function = script_replies.RESHAPED.get(shape)
         return None if function is None else self._name("s", shape, function)
 
 
@@ -193,6 +205,36 @@ class Calls:
             for arg, slot in zip(command.args, call.slots, strict=True)
             for operand in self._operands(arg, slot)
         ]
+        fallible = any(operand.fallible for operand in operands)
+        if goes_by_words(command, call.slots, fallible=fallible):
+            return self._by_words(call, command, wanted=wanted)
+        doubts = list(doubtful(command, call.slots, self._kinds))
+        if not all(map(is_atom, doubts)):
+            return self._by_words(call, command, wanted=wanted)
+        if any(self._kinds.of(node).within(Kind.TEXT) for node in doubts):
+            return self._by_words(call, command, wanted=wanted)
+        direct = self._direct(call, command, operands, wanted=wanted)
+        if not doubts:
+            return direct
+        texts = [f"{self._code(node)}.__class__ is bytes" for node in doubts]
+        by_words = self._by_words(call, command, wanted=wanted)
+        return f"({by_words} if {' or '.join(texts)} else {direct})"
+
+    def _by_words(self, call: CallCommand, command: Command, *, wanted: bool) -> str:
+        """The call of what reads the words first, as a server does."""
+        words = ", ".join(map(self._word, call_words(command, call.slots)))
+        reply = f"{self._names.command_by_words(command)}([{words}])"
+        return self._shaped(call, reply, wanted=wanted)
+
+    def _direct(
+        self,
+        call: CallCommand,
+        command: Command,
+        operands: list[_Operand],
+        *,
+        wanted: bool,
+    ) -> str:
+        """The call of the engine's function with the slots' values."""
         ordered = _must_order(operands)
         first: list[str] = []
         ready: list[str] = []
@@ -211,6 +253,22 @@ class Calls:
         ]
         result = self._result(call, command, values, zips, wanted=wanted)
         return f"({', '.join(first)}, {result})[-1]" if ordered else result
+
+    def _word(self, word: bytes | Filled) -> str:
+        """The code of a word."""
+        if isinstance(word, bytes):
+            return repr(word)
+        arg, node = word
+        if node is None:
+            return f"{self._names.use_glob()} + b'*'"
+        if arg.type == "key":
+            return self._key(node).code
+        text = self._text(node)
+        if arg.type == "key_pattern":
+            return f"key_pattern({text}, prefix)"
+        if arg.type == "channel":
+            return f"prefix + ({text})"
+        return f"{self._names.use_glob()} + ({text})" if arg.type == "pattern" else text
 
     def _result(
         self,
@@ -236,10 +294,8 @@ class Calls:
         if not wanted:
             return reply
         shape = shape_of(call, self._table)
-        if shape == "key":
-            return f"without_prefix({reply}, prefix)"
-        if shape in ("sorted_keys", "scan_page", "popped_list", "popped_scored"):
-            return f"{shape}({reply}, prefix)"
+        if shape in script_replies.BY_PREFIX:
+            return f"{shape}_of({reply}, prefix)"
         function = self._names.reshape(shape)
         return reply if function is None else f"{function}({reply})"
 
@@ -251,6 +307,9 @@ class Calls:
             return
         if not isinstance(slot, tuple):
             yield self._operand(arg, slot)
+        elif arg.columns:
+            for inner, column in zip(arg.args, slot, strict=True):
+                yield from self._operands(inner, column)
         elif arg.multiple:
             for item in slot:
                 yield from self._occurrence(arg, item)
@@ -357,10 +416,13 @@ class Calls:
         if function is not None:
             args = ", ".join(map(self._code, call.args))
             return f"{function}(execute, {key}, [{args}])"
-        words = [repr(word) for word in name_words(call.name)]
+        names = name_words(call.name.upper())
+        words = [repr(word) for word in names]
         if call.key is not None:
             words.append(f"({key})")
         words += [f"({self._text(arg)})" for arg in call.args]
+        if self._table.on_wire(names) is None:
+            return f"unknown([{', '.join(words)}])"
         return f"from_wire(execute([{', '.join(words)}]))"
 
 

@@ -20,6 +20,7 @@ from redipy_core.errors import (
     CommandError,
     ResponseError,
     WatchError,
+    without_prefix,
 )
 from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec
 from redipy_core.local_plugins import (
@@ -337,7 +338,10 @@ class MemoryRuntime(Runtime):
 
         def run_alone(call: ScriptCall) -> object:
             with alone:
-                value = run(prefix, call.keys, call.args)
+                try:
+                    value = run(prefix, call.keys, call.args)
+                except ResponseError as error:
+                    raise without_prefix(error, prefix) from None
             return to_python(value, decoded=decoded)
 
         return run_alone

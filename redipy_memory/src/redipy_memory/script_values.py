@@ -7,16 +7,14 @@ known beforehand. Values are None, bool, int or float (an int is always below
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from math import floor
-from typing import Final, TypeGuard
+from typing import TypeGuard
 
 from redipy_core.errors import ArgumentValueError
 from redipy_core.failures import MAX_DEPTH, failure
 from redipy_core.functions import ScriptValue
 from redipy_core.key_patterns import prefixed_pattern
 from redipy_core.numbers import EXACT, number_text
-from redipy_core.replies import Status
 
 Value = ScriptValue
 
@@ -226,113 +224,9 @@ def text(value: Value) -> bytes:
     raise failure("text")
 
 
-def _count(reply: int | None) -> Value:
-    if reply is None or -EXACT < reply < EXACT:
-        return reply
-    return float(reply)
-
-
-def _seconds(milliseconds: int) -> Value:
-    if milliseconds < 0:
-        return None if milliseconds == -2 else -1
-    return milliseconds / 1000
-
-
-def _optional_list(reply: list[Value] | None) -> Value:
-    return [] if reply is None else reply
-
-
-def _sorted(reply: Iterable[bytes] | None) -> Value:
-    return [] if reply is None else [*sorted(reply)]
-
-
-def _scored(reply: list[tuple[bytes, float]]) -> Value:
-    return [[member, score] for member, score in reply]
-
-
-def _scored_page(reply: tuple[int, list[tuple[bytes, float]]]) -> Value:
-    return [b"%d" % reply[0], {member: float(score) for member, score in reply[1]}]
-
-
-RESHAPED: Final[dict[str, Callable[..., Value]]] = {
-    "number": _count,
-    "number_text": lambda reply: None if reply is None else float(reply),
-    "seconds": _seconds,
-    "status_text": bytes,
-    "list": _optional_list,
-    "numbers": lambda reply: [*map(_count, reply)],
-    "pairs": lambda reply: [[*pair] for pair in reply],
-    "member_page": lambda page: [b"%d" % page[0], _sorted(page[1])],
-    "field_page": lambda page: [b"%d" % page[0], page[1]],
-    "scored_page": _scored_page,
-    "sorted_list": _sorted,
-    "scored": _scored,
-    "wire": lambda reply: from_wire(reply),
-}
-"""From a native reply to the shape of this name; others stay as they are or
-depend on the prefix or the call."""
-
-
 def key_pattern(pattern: bytes, prefix: bytes) -> bytes:
     """A pattern that names keys, the prefix before it; RANGE if that cannot be."""
     try:
         return prefixed_pattern(prefix, pattern)
     except ArgumentValueError:
         raise failure("key_pattern") from None
-
-
-def without_prefix(reply: bytes | None, prefix: bytes) -> Value:
-    """The name of a key as its user knows it."""
-    return None if reply is None else reply[len(prefix) :]
-
-
-def sorted_keys(reply: list[bytes], prefix: bytes) -> Value:
-    """Names of keys as their user knows them, in byte order."""
-    skip = len(prefix)
-    return [key[skip:] for key in sorted(reply)]
-
-
-def scan_page(reply: tuple[int, list[bytes]], prefix: bytes) -> Value:
-    """A cursor as text, and names of keys."""
-    return [b"%d" % reply[0], sorted_keys(reply[1], prefix)]
-
-
-def popped_list(reply: tuple[bytes, list[bytes]] | None, prefix: bytes) -> Value:
-    """The name of a key as its user knows it, and what was taken from it."""
-    return None if reply is None else [reply[0][len(prefix) :], [*reply[1]]]
-
-
-def popped_scored(
-    reply: tuple[bytes, list[tuple[bytes, float]]] | None, prefix: bytes
-) -> Value:
-    """As :func:`popped_list`, members with their scores."""
-    return None if reply is None else [reply[0][len(prefix) :], _scored(reply[1])]
-
-
-def zipped(reply: list[bytes | None], names: tuple[bytes, ...]) -> Value:
-    """The values by the names that they answer."""
-    return dict(zip(names, reply, strict=True))
-
-
-def zipped_keys(
-    reply: list[bytes | None], keys: tuple[bytes, ...], prefix: bytes
-) -> Value:
-    """As :func:`zipped`, by the names of keys as their user knows them."""
-    skip = len(prefix)
-    return {key[skip:]: value for key, value in zip(keys, reply, strict=True)}
-
-
-def from_wire(reply: object) -> Value:
-    """A RESP2 reply whose meaning is not known, as a value."""
-    if reply is None or isinstance(reply, bool):
-        return reply
-    if isinstance(reply, Status):
-        return True
-    if isinstance(reply, bytes):
-        return reply
-    if isinstance(reply, int):
-        return _count(reply)
-    if isinstance(reply, float):
-        return reply
-    assert isinstance(reply, (list, tuple))
-    return [from_wire(item) for item in reply]

@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from redipy_core.analysis import Program, reply_of, shape_of
-from redipy_core.calls import name_words
+from redipy_core.calls import Filled, call_words, name_words
 from redipy_core.functions import LuaRedisPatch
 from redipy_core.grammar import Arg
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
-from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef, Slot
+from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef
 from redipy_redis.lua_names import Names, call, string_literal
 
-_SHAPE_HELPERS: Final = {
+_HELPERS: Final = {
     "boolean": "flag",
     "text": "or_null",
-    "status_text": "status_text",
-    "type_name": "type_name",
     "key": "without_prefix",
     "number": "or_null",
     "number_text": "to_number",
     "score": "to_number",
-    "seconds": "seconds",
-    "list": "list",
     "numbers": "list",
-    "nested": "or_null",
     "booleans": "flags",
-    "pairs": "pairs_of",
-    "member_page": "member_page",
-    "field_page": "field_page",
-    "scored_page": "scored_page",
-    "popped_list": "popped_list",
-    "popped_scored": "popped_scored",
     "sorted_list": "sorted",
     "sorted_keys": "keys",
-    "map": "map",
-    "scored": "scored",
-    "scan_page": "scan_page",
+    "time": "time_of",
+    "entries": "entry_list",
+    "positions": "positions_of",
     "wire": "from_wire",
 }
+"""The helper for a reply's shape, where it does not have the shape's name."""
+
+
+def shape_helper(shape: str) -> str:
+    """The name of the helper that brings a reply into a shape."""
+    return _HELPERS.get(shape, shape)
 
 
 class Calls:
@@ -62,12 +57,8 @@ class Calls:
     def command(self, node: CallCommand, *, wanted: bool = True) -> str:
         """The code of a call by slots; ``wanted``: somebody takes the reply."""
         command = self._table[node.command]
-        words = [string_literal(word) for word in command.wire_words]
-        places: dict[str, tuple[int, int]] = {}
-        for arg, slot in zip(command.args, node.slots, strict=True):
-            first = len(words) + 1
-            words += self._slot(arg, slot)
-            places[arg.name] = first, len(words)
+        given = list(call_words(command, node.slots))
+        words = list(map(self._word, given))
         patched = self._patched(command.name, words)
         if patched is not None:
             return patched
@@ -76,13 +67,18 @@ class Calls:
         reply = reply_of(node, self._table)
         if reply.zips is not None:
             arg = command.args[command.slots.index(reply.zips)]
-            return self._zipped(reply.script, words, places[reply.zips], arg)
-        shape = self._names.helper(_SHAPE_HELPERS[shape_of(node, self._table)])
+            places = [
+                place
+                for place, word in enumerate(given, 1)
+                if isinstance(word, Filled) and word.arg is arg
+            ]
+            return self._zipped(reply.script, words, (places[0], places[-1]), arg)
+        shape = self._names.helper(shape_helper(shape_of(node, self._table)))
         return f"{shape}({call('redis.call', words)})"
 
     def raw(self, node: CallRedis) -> str:
         """The code of a call by words."""
-        words = [string_literal(word) for word in name_words(node.name)]
+        words = [string_literal(word) for word in name_words(node.name.upper())]
         if node.key is not None:
             words.append(self._key(node.key))
         words += map(self._text, node.args)
@@ -110,57 +106,13 @@ class Calls:
 
     # -- words -----------------------------------------------------------------
 
-    def _slot(self, arg: Arg, slot: Slot) -> Iterator[str]:
-        """The words of a slot."""
-        if slot is None or slot is False or slot == ():
-            if slot is None and arg.type == "pattern":
-                yield from self._absent_pattern(arg)
-            return
-        if arg.token_leads and not arg.token_each:
-            yield string_literal(arg.token or b"")
-        if slot is True:
-            assert arg.token is not None
-            yield string_literal(arg.token)
-        elif arg.multiple and isinstance(slot, tuple):
-            if arg.counted:
-                yield string_literal(b"%d" % len(slot))
-            for item in slot:
-                if arg.token_each:
-                    yield string_literal(arg.token or b"")
-                yield from self._occurrence(arg, item)
-        else:
-            yield from self._occurrence(arg, slot)
-
-    def _absent_pattern(self, arg: Arg) -> Iterator[str]:
-        """Without a pattern a client with a prefix still sees only its keys."""
-        if arg.token is not None:
-            yield string_literal(arg.token)
-        yield f"{self._names.use_glob()} .. '*'"
-
-    def _occurrence(self, arg: Arg, slot: Slot) -> Iterator[str]:
-        if isinstance(slot, bytes):
-            yield string_literal(slot)
-        elif isinstance(slot, tuple):
-            if arg.type == "oneof":
-                yield from self._choice(arg, slot)
-            else:
-                for inner, part in zip(arg.args, slot, strict=True):
-                    yield from self._slot(inner, part)
-        else:
-            assert slot is not None
-            assert not isinstance(slot, bool)
-            yield self._word(arg, slot)
-
-    def _choice(self, arg: Arg, slot: tuple[Slot, ...]) -> Iterator[str]:
-        word, value = slot
-        chosen = next(a for a in arg.args if a.token == word)
-        if value is None:
-            assert isinstance(word, bytes)
-            yield string_literal(word)
-        else:
-            yield from self._slot(chosen, value)
-
-    def _word(self, arg: Arg, node: Expr) -> str:
+    def _word(self, word: bytes | Filled) -> str:
+        """The code of a word."""
+        if isinstance(word, bytes):
+            return string_literal(word)
+        arg, node = word
+        if node is None:
+            return f"{self._names.use_glob()} .. '*'"
         if arg.type == "key":
             return self._key(node)
         text = self._text(node)

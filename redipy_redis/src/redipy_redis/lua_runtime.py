@@ -10,6 +10,7 @@ from typing import Final
 
 from redipy_core.failures import FAILURES, MAX_DEPTH
 from redipy_core.functions import LuaHelper
+from redipy_redis.lua_replies import REPLIES
 
 
 def fail_code(name: str) -> str:
@@ -227,138 +228,6 @@ _CONTAINERS = (
     ),
 )
 
-_REPLIES = (
-    LuaHelper("or_null", ("r",), "if r == false then return null end\nreturn r"),
-    LuaHelper("flag", ("r",), "return r ~= false and r ~= 0"),
-    LuaHelper("status_text", ("r",), "return type(r) == 'table' and r.ok or r"),
-    LuaHelper(
-        "type_name",
-        ("r",),
-        "r = status_text(r)\nif r == 'none' then return null end\nreturn r",
-        ("status_text",),
-    ),
-    LuaHelper(
-        "to_number",
-        ("r",),
-        "if r == false then return null end\nreturn tonumber(r)",
-    ),
-    LuaHelper(
-        "seconds",
-        ("r",),
-        "if r < 0 then return r == -2 and null or -1 end\nreturn r / 1000",
-    ),
-    LuaHelper(
-        "list",
-        ("r",),
-        "if r == false then return {} end\n"
-        "for i = 1, #r do if r[i] == false then r[i] = null end end\n"
-        "return r",
-    ),
-    LuaHelper(
-        "sorted",
-        ("r",),
-        "if r == false then return {} end\ntable.sort(r, less)\nreturn r",
-        ("less",),
-    ),
-    LuaHelper(
-        "without_prefix",
-        ("r",),
-        "if r == false then return null end\nreturn string.sub(r, #PREFIX + 1)",
-    ),
-    LuaHelper(
-        "key_pattern",
-        ("p",),
-        "local function star(x)\n"
-        "  local s, n = string.find(x, '*', 1, true), string.find(x, '\\0', 1, true)\n"
-        "  return s and (not n or s < n)\n"
-        "end\n"
-        "if not star(p) then return p end\n"
-        "if not star(PREFIX .. p) or star(PREFIX) then"
-        f" {fail_code('key_pattern')} end\n"
-        "return PREFIX .. p",
-        ("fail",),
-    ),
-    LuaHelper(
-        "keys",
-        ("r",),
-        "for i = 1, #r do r[i] = without_prefix(r[i]) end\n"
-        "table.sort(r, less)\n"
-        "return r",
-        ("without_prefix", "less"),
-    ),
-    LuaHelper("scan_page", ("r",), "return {r[1], keys(r[2])}", ("keys",)),
-    LuaHelper(
-        "map",
-        ("r",),
-        "local d = {}\nfor i = 1, #r, 2 do d[r[i]] = r[i + 1] end\nreturn dict(d)",
-        ("dict",),
-    ),
-    LuaHelper("flags", ("r",), "for i = 1, #r do r[i] = r[i] == 1 end\nreturn r"),
-    LuaHelper(
-        "pairs_of",
-        ("r",),
-        "local t = {}\nfor i = 1, #r, 2 do t[#t + 1] = {r[i], r[i + 1]} end\nreturn t",
-    ),
-    LuaHelper("member_page", ("r",), "return {r[1], sorted(r[2])}", ("sorted",)),
-    LuaHelper("field_page", ("r",), "return {r[1], map(r[2])}", ("map",)),
-    LuaHelper(
-        "scored",
-        ("r",),
-        "local t = {}\n"
-        "for i = 1, #r, 2 do t[#t + 1] = {r[i], tonumber(r[i + 1])} end\n"
-        "return t",
-    ),
-    LuaHelper(
-        "zipped",
-        ("words", "first", "last", "skip"),
-        "local r, d = redis.call(unpack(words)), {}\n"
-        "for i = first, last do\n"
-        "  d[string.sub(words[i], skip + 1)] = or_null(r[i - first + 1])\n"
-        "end\n"
-        "return dict(d)",
-        ("or_null", "dict"),
-    ),
-    LuaHelper(
-        "zipped_scores",
-        ("words", "first", "last", "skip"),
-        "local r, d = redis.call(unpack(words)), {}\n"
-        "for i = first, last do d[words[i]] = to_number(r[i - first + 1]) end\n"
-        "return dict(d)",
-        ("to_number", "dict"),
-    ),
-    LuaHelper(
-        "scored_page",
-        ("r",),
-        "local d, s = {}, r[2]\n"
-        "for i = 1, #s, 2 do d[s[i]] = tonumber(s[i + 1]) end\n"
-        "return {r[1], dict(d)}",
-        ("dict",),
-    ),
-    LuaHelper(
-        "popped_list",
-        ("r",),
-        "if not r then return null end\nreturn {without_prefix(r[1]), r[2]}",
-        ("without_prefix",),
-    ),
-    LuaHelper(
-        "popped_scored",
-        ("r",),
-        "if not r then return null end\n"
-        "for _, p in ipairs(r[2]) do p[2] = tonumber(p[2]) end\n"
-        "return {without_prefix(r[1]), r[2]}",
-        ("without_prefix",),
-    ),
-    LuaHelper(
-        "from_wire",
-        ("r",),
-        "if r == false then return null end\n"
-        "if type(r) ~= 'table' then return r end\n"
-        "if r.ok then return true end\n"
-        "for i = 1, #r do r[i] = from_wire(r[i]) end\n"
-        "return r",
-    ),
-)
-
 _EDGE = (
     LuaHelper(
         "decode",
@@ -399,6 +268,19 @@ _EDGE = (
         "if string.byte(s) == 36 then return string.sub(s, 2) end\n"
         "return (decode(s, 1))",
         ("decode",),
+    ),
+    LuaHelper(
+        "key_pattern",
+        ("p",),
+        "local function star(x)\n"
+        "  local s, n = string.find(x, '*', 1, true), string.find(x, '\\0', 1, true)\n"
+        "  return s and (not n or s < n)\n"
+        "end\n"
+        "if not star(p) then return p end\n"
+        "if not star(PREFIX .. p) or star(PREFIX) then"
+        f" {fail_code('key_pattern')} end\n"
+        "return PREFIX .. p",
+        ("fail",),
     ),
     LuaHelper(
         "encode_into",
@@ -454,7 +336,7 @@ LANGUAGE: Final[dict[str, LuaHelper]] = {
         *_CALCULATIONS,
         *_COMPARISONS,
         *_CONTAINERS,
-        *_REPLIES,
+        *REPLIES,
         *_EDGE,
     )
 }

@@ -12,7 +12,12 @@ import redis
 from redipy_core.backend import PipelineQueue, Runtime
 from redipy_core.binder import AsyncWireBinder, Binder, WireBinder
 from redipy_core.command import Command
-from redipy_core.errors import ArgumentError, NoScriptError, ResponseError
+from redipy_core.errors import (
+    ArgumentError,
+    NoScriptError,
+    ResponseError,
+    without_prefix,
+)
 from redipy_core.plugins import Plugins, default_plugins
 from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.replies import Edge
@@ -253,7 +258,8 @@ class RedisRuntime(Runtime):
         try:
             reply = self.run_lua(prepared.lua, keys, argv, _SCRIPT)
         except ResponseError as error:
-            raise prepared.script.error(error.line) from None
+            made = prepared.script.error(error.line)
+            raise without_prefix(made, edge.prefix) from None
         return prepared.result(reply, edge)
 
     async def run_script_async(
@@ -264,7 +270,8 @@ class RedisRuntime(Runtime):
         try:
             reply = await self.run_lua_async(prepared.lua, keys, argv, _SCRIPT)
         except ResponseError as error:
-            raise prepared.script.error(error.line) from None
+            made = prepared.script.error(error.line)
+            raise without_prefix(made, edge.prefix) from None
         return prepared.result(reply, edge)
 
     def queued_script(

@@ -25,11 +25,15 @@ from redipy_scripts.functions import (
     TypeStr,
 )
 from redipy_scripts.structures import (
+    RedisBitmap,
+    RedisGeo,
     RedisHash,
+    RedisHyperLogLog,
     RedisKey,
     RedisList,
     RedisSet,
     RedisSortedSet,
+    RedisStream,
     RedisVar,
 )
 
@@ -46,12 +50,16 @@ __all__ = [
     "LogFn",
     "LogLevel",
     "Operand",
+    "RedisBitmap",
     "RedisFn",
+    "RedisGeo",
     "RedisHash",
+    "RedisHyperLogLog",
     "RedisKey",
     "RedisList",
     "RedisSet",
     "RedisSortedSet",
+    "RedisStream",
     "RedisVar",
     "Strs",
     "ToIntStr",

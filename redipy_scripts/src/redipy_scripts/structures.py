@@ -1,13 +1,13 @@
 """The structures of scripts: the typed methods of their commands.
 
-Every command that works on one key is a method of the structure it belongs to
-(:mod:`redipy_scripts.methods`). Here are the names that differ from Redis's,
-and the calls that need more than one command's own words.
+Every command that works on a key is a method of the structure it belongs to
+(:mod:`redipy_scripts.methods`), with the client's name and arguments; the
+structure is its first key. Here are the names that differ from the client's, and
+the calls whose arguments become words in a way of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -16,14 +16,19 @@ from redipy_core.modes import RExpireMode, RSetMode
 from redipy_core.times import milliseconds, timestamp_milliseconds
 from redipy_scripts.expressions import CallFn, Expression, Operand
 from redipy_scripts.methods import (
+    BitmapMethods,
+    GeoMethods,
     HashMethods,
+    HyperLogLogMethods,
     KeyMethods,
     ListMethods,
     SetMethods,
     SortedSetMethods,
     SortMethods,
+    StreamMethods,
     VarMethods,
 )
+from redipy_scripts.structure import Rows
 
 _CONDITIONS: dict[str, Literal["NX", "XX"] | None] = {
     "always": None,
@@ -48,6 +53,16 @@ def _span(seconds: Operand) -> Operand:
 
 def _moment(timestamp: datetime) -> str:
     return str(timestamp_milliseconds(timestamp))
+
+
+def _expiries(timestamp: datetime | None, span: Operand) -> list[object]:
+    """The options that say when a string expires."""
+    expiries: list[object] = []
+    if span is not None:
+        expiries.append(("PX", _span(span)))
+    if timestamp is not None:
+        expiries.append(("PXAT", _moment(timestamp)))
+    return expiries
 
 
 class RedisKey(KeyMethods):
@@ -93,6 +108,28 @@ class RedisVar(RedisKey, VarMethods):
         value = self._call("GET")
         return value if default is None else CallFn("unless_null", value, default)
 
+    def getex(
+        self,
+        *,
+        expire_timestamp: datetime | None = None,
+        expire_in: Operand = None,
+        persist: bool = False,
+    ) -> Expression:
+        """The string at a key, whose expiry is set or taken away; null if none.
+
+        ``expire_in`` is in seconds with millisecond precision, an expression
+        too; ``expire_timestamp`` an aware or local datetime; ``persist`` lets
+        the key stay. Without any of them its expiry is left alone.
+        """
+        expiries = _expiries(expire_timestamp, expire_in)
+        if persist:
+            expiries.append("PERSIST")
+        if len(expiries) > 1:
+            raise ArgumentValueError(
+                "expire_timestamp, expire_in and persist exclude one another"
+            )
+        return self._call("GETEX", expiry=expiries[0] if expiries else None)
+
     def set_value(
         self,
         value: Operand,
@@ -110,11 +147,7 @@ class RedisVar(RedisKey, VarMethods):
         """
         if mode not in _CONDITIONS:
             raise ArgumentValueError(f"mode cannot be {mode!r}")
-        expiries: list[object] = []
-        if expire_in is not None:
-            expiries.append(("PX", _span(expire_in)))
-        if expire_timestamp is not None:
-            expiries.append(("PXAT", _moment(expire_timestamp)))
+        expiries = _expiries(expire_timestamp, expire_in)
         if keep_ttl:
             expiries.append("KEEPTTL")
         if len(expiries) > 1:
@@ -198,7 +231,7 @@ class RedisSortedSet(RedisKey, SortedSetMethods, SortMethods):
         """Add a member or change its score; gives how many are new."""
         return self._call("ZADD", mapping=[(score, member)])
 
-    def add_all(self, scores: Mapping[str, Operand]) -> Expression:
+    def add_all(self, scores: Rows) -> Expression:
         """Add members with their scores; gives how many are new."""
         return self._call("ZADD", mapping=scores)
 
@@ -236,3 +269,19 @@ class RedisSortedSet(RedisKey, SortedSetMethods, SortMethods):
     def card(self) -> Expression:
         """How many members there are."""
         return self._call("ZCARD")
+
+
+class RedisStream(RedisKey, StreamMethods):
+    """A stream, its consumer groups included."""
+
+
+class RedisBitmap(RedisKey, BitmapMethods):
+    """A string, bit by bit."""
+
+
+class RedisGeo(RedisKey, GeoMethods):
+    """Places on the earth: a sorted set of positions."""
+
+
+class RedisHyperLogLog(RedisKey, HyperLogLogMethods):
+    """A rough count of different elements."""

@@ -19,7 +19,7 @@ _RANGE = Either("withscores", given=SCORED, absent=LIST)
 def _limit(offset: int | None, num: int | None) -> tuple[int, int] | None:
     if offset is None and num is None:
         return None
-    return offset or 0, -1 if num is None else num
+    return 0 if offset is None else offset, -1 if num is None else num
 
 
 @command(

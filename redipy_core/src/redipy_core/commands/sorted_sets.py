@@ -15,6 +15,7 @@ from redipy_core.replies import (
     SCORED_FLAT,
     SCORED_PAGE,
     UNORDERED_LIST,
+    UNORDERED_SCORED,
     Either,
     zipped_scores,
 )
@@ -256,7 +257,7 @@ def zrandmember(
     "readonly random",
     reply=Either(
         "count",
-        given=Either("withscores", given=SCORED, absent=UNORDERED_LIST),
+        given=Either("withscores", given=UNORDERED_SCORED, absent=UNORDERED_LIST),
         absent=BULK,
     ),
     since="6.2.0",

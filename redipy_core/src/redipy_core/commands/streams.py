@@ -33,7 +33,7 @@ from redipy_core.stream_words import (
     read_streams,
     read_threshold,
 )
-from redipy_core.text import Fields, Key, Text, Value, encode, to_integer
+from redipy_core.text import Fields, Key, Text, Value, to_integer
 
 _TRIM = "strategy=(MAXLEN|MINID) [operator='='|'~'] threshold [LIMIT count:integer]"
 
@@ -113,6 +113,12 @@ def _read_xtrim(words: Sequence[bytes]) -> tuple[object, ...]:
     return words[0], trim
 
 
+def _threshold(maxlen: object) -> object:
+    """The word of a length. What is no Python number is one of a script's."""
+    number = isinstance(maxlen, (int, float, str, bytes))
+    return b"%d" % to_integer(maxlen) if number else maxlen
+
+
 def _trim(
     maxlen: int | None,
     minid: Value | None,
@@ -123,9 +129,9 @@ def _trim(
         raise CommandError(BOTH_STRATEGIES)
     operator = b"~" if approximate else None
     if maxlen is not None:
-        return b"MAXLEN", operator, b"%d" % to_integer(maxlen), limit
+        return b"MAXLEN", operator, _threshold(maxlen), limit
     if minid is not None:
-        return b"MINID", operator, encode(minid), limit
+        return b"MINID", operator, minid, limit
     if limit is not None:
         raise CommandError(NO_STRATEGY_FOR_LIMIT)
     return None

@@ -166,7 +166,7 @@ _BY_GROUP: dict[str, dict[str, tuple[object, ...]]] = {
         "entries_read": _COUNTERS,
     },
 }
-_WORD = re.compile(r'"([^"]*)"')
+_WORD = re.compile(r"""['"]([^'"]*)['"]""")
 _KEY_NAMES = frozenset(
     {"key", "key1", "key2", "keys", "source", "destination", "newkey"}
 )

@@ -1,0 +1,1 @@
+"""Random scripts, for comparing one backend with another."""
