@@ -12,11 +12,13 @@ from redipy_scripts import (
     Constant,
     FnContext,
     RedisFn,
+    RedisGeo,
     RedisHash,
     RedisKey,
     RedisList,
     RedisSet,
     RedisSortedSet,
+    RedisStream,
     RedisVar,
     Strs,
 )
@@ -270,3 +272,69 @@ def test_a_reply_is_the_scripts_own(twin: Twin) -> None:
     fields_after = [("a", "1"), ("a2", "1"), ("b", "2"), ("b2", "2")]
     assert outcome.keyspace["h"] == ["hash", fields_after, False]
     assert outcome.keyspace["l"] == ["list", ["a", "b"], False]
+
+
+WRONG_TYPE = "Operation against a key holding the wrong kind of value"
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (
+            lambda x: RedisGeo("z").geodist(["a"], "b"),
+            ("TYPE", "text or a number is needed"),
+        ),
+        # What is wrong with options comes after the key's type.
+        (lambda x: RedisHash("l").hscan(0, count=x), ("WRONGTYPE", WRONG_TYPE)),
+        (lambda x: RedisHash("h").hscan(0, count=x), ("ERR", "syntax error")),
+        (lambda x: RedisSortedSet("l").zintercard(limit=-1), ("WRONGTYPE", WRONG_TYPE)),
+        (
+            lambda x: RedisSortedSet("z").zintercard(limit=x - 2),
+            ("ERR", "LIMIT can't be negative"),
+        ),
+        # A text may stand where the server still looks for options.
+        (lambda x: RedisSortedSet("z").add(Strs("nx"), "m"), ("ERR", "syntax error")),
+        (
+            lambda x: RedisSortedSet("z").zadd([(Strs("NX"), "XX"), (x, "m")]),
+            ("ERR", "XX and NX options at the same time are not compatible"),
+        ),
+        (
+            lambda x: RedisSortedSet("z").zincrby(Strs("CH"), "m"),
+            ("ERR", "syntax error"),
+        ),
+        (
+            lambda x: RedisGeo("z").geoadd([(Strs("CH"), x, "m")]),
+            ("ERR", "syntax error"),
+        ),
+        (
+            lambda x: RedisStream("x").xadd({"a": 1}, id=Strs("NOMKSTREAM")),
+            ("ERR", "Invalid stream ID specified as stream command argument"),
+        ),
+        # An error that quotes the command has the name in capitals.
+        (
+            lambda x: RedisFn("geosearch", "z", Strs("BYRADIUS"), 1, "m", "asc", "ASC"),
+            (
+                "ERR",
+                "exactly one of FROMMEMBER or FROMLONLAT can be specified for GEOSEARCH",
+            ),
+        ),
+    ],
+)
+def test_words_are_read_as_the_server_reads_them(
+    twin: Twin, make: Any, error: tuple[str, str]
+) -> None:
+    ctx = FnContext()
+    x = ctx.add_arg("x")
+    ctx.add(make(x))
+    assert twin.run(ctx, args={"x": 0}, setup=fill).error == error
+
+
+def test_an_argument_is_a_score_or_an_option_as_it_turns_out(twin: Twin) -> None:
+    ctx = FnContext()
+    x, scores = ctx.add_arg("x"), RedisSortedSet(ctx.add_key("z"))
+    ctx.add(scores.zadd([(x, "new"), (9, "m")]))
+    for given, error in ((3, None), ("4", None), ("XX", "syntax error")):
+        outcome = twin.run(ctx, {"z": "z"}, {"x": given}, fill)
+        assert (outcome.error and outcome.error[1]) == error
+        found: Any = outcome.keyspace["z"]
+        assert ("new" in dict(found[1])) is (error is None)

@@ -127,7 +127,7 @@ def _viewed(command: Command, values: Mapping[str, object]) -> Expression:
             args += value
         elif parameter.kind is inspect.Parameter.KEYWORD_ONLY:
             options[parameter.name] = value
-        elif isinstance(value, (list, tuple)):
+        elif isinstance(value, (list, tuple)) and _in_rows(command, parameter.name):
             args.append(_Triples(value))
         else:
             args.append(value)
@@ -136,6 +136,13 @@ def _viewed(command: Command, values: Mapping[str, object]) -> Expression:
     slots = [slot_of(arg, v) for arg, v in zip(called.args, call.args, strict=True)]
     shape = call.reply.script if isinstance(call.reply, Reply) else None
     return Expression(tree.CallCommand(called.name, tuple(slots), shape))
+
+
+def _in_rows(command: Command, parameter: str) -> bool:
+    """Whether a parameter takes rows of several words each."""
+    return parameter in command.slots and (
+        command.args[command.slots.index(parameter)].type == "block"
+    )
 
 
 class _Triples:
