@@ -11,7 +11,7 @@ from redipy_core.command import split_syntax
 ROOT = Path(__file__).resolve().parent.parent
 # The server has commands of its own, and declares some again that it answers itself.
 PACKAGES = ("redipy_core", "redipy_memory", "redipy_redis", "redipy_scripts", "redipy")
-GENERATED = {"faces.pyi", "methods.py"}
+GENERATED = "redipy_scripts/methods/"
 
 # Where a method's name or arguments are not the command's own: the structures of
 # the script language with the names that the manual gives them.
@@ -45,7 +45,7 @@ def places() -> dict[str, set[str]]:
         folder = ROOT / ("src" if package == "redipy" else f"{package}/src")
         for file in folder.rglob("*.py"):
             name = str(file.relative_to(folder))
-            if file.name not in GENERATED and "/testing/" not in name:
+            if not name.startswith(GENERATED) and "/testing/" not in name:
                 for command in named_in(file):
                     found.setdefault(command, set()).add(name)
     return found

@@ -11,10 +11,12 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
+from typing import NamedTuple
 
 from redipy_core.allowed import forbidden, is_waiting
 from redipy_core.binder import CommandTable
@@ -22,6 +24,7 @@ from redipy_core.builtin import redipy_commands
 from redipy_core.command import Command, commands_of
 from redipy_core.commands import (
     bitmaps,
+    databases,
     geo,
     geo_radius,
     hashes,
@@ -40,30 +43,36 @@ from redipy_core.commands import (
 )
 from redipy_core.grammar import Arg
 
-TARGET = (
-    Path(__file__).parents[1]
-    / "redipy_scripts"
-    / "src"
-    / "redipy_scripts"
-    / "methods.py"
-)
+SCRIPTS = Path(__file__).parents[1] / "redipy_scripts" / "src" / "redipy_scripts"
+TARGET = SCRIPTS / "methods"
+
+
+class Group(NamedTuple):
+    """A class of methods: its name, what it is for, and whose commands it has."""
+
+    name: str
+    what: str
+    modules: Sequence[ModuleType]
+
 
 GROUPS = {
-    "KeyMethods": ((keys, usage), "any key"),
-    "VarMethods": ((strings,), "a string"),
-    "ListMethods": ((lists,), "a list"),
-    "HashMethods": ((hashes,), "a hash"),
-    "SetMethods": ((sets,), "a set"),
-    "SortedSetMethods": (
-        (sorted_sets, sorted_set_ranges, sorted_set_algebra),
+    "keys": Group("KeyMethods", "any key", (keys, databases, usage)),
+    "strings": Group("VarMethods", "a string", (strings,)),
+    "lists": Group("ListMethods", "a list", (lists,)),
+    "hashes": Group("HashMethods", "a hash", (hashes,)),
+    "sets": Group("SetMethods", "a set", (sets,)),
+    "sorted_sets": Group(
+        "SortedSetMethods",
         "a sorted set",
+        (sorted_sets, sorted_set_ranges, sorted_set_algebra),
     ),
-    "StreamMethods": ((streams, streams_groups), "a stream"),
-    "BitmapMethods": ((bitmaps,), "a string of bits"),
-    "GeoMethods": ((geo, geo_radius), "places on the earth"),
-    "HyperLogLogMethods": ((hyperloglog,), "a HyperLogLog"),
-    "SortMethods": ((sort,), "a list, a set or a sorted set"),
+    "streams": Group("StreamMethods", "a stream", (streams, streams_groups)),
+    "bitmaps": Group("BitmapMethods", "a string of bits", (bitmaps,)),
+    "geo": Group("GeoMethods", "places on the earth", (geo, geo_radius)),
+    "hyperloglog": Group("HyperLogLogMethods", "a HyperLogLog", (hyperloglog,)),
+    "sort": Group("SortMethods", "a list, a set or a sorted set", (sort,)),
 }
+"""The classes by the modules of :mod:`redipy_scripts.methods` that they stand in."""
 
 HAND_WRITTEN = {"SET", "GET", "GETEX", "EXPIRE", "TTL", "INCRBY", "HINCRBY"}
 """Commands that the structures give a method of their own: their arguments become
@@ -71,7 +80,10 @@ words in a way that an expression cannot go, since its value is not known yet.""
 
 TABLE = CommandTable(redipy_commands())
 
-HEAD = '''"""Redis calls of script structures, one method for each command.
+STRUCTURE = "BitOperation, KeyOperand, KeyRows, PlaceRows, Rows, Structure, further"
+"""What a module may need of :mod:`redipy_scripts.structure`."""
+
+HEAD = '''"""Redis calls on {what} in scripts, one method for each command.
 
 Written by ``tools/generate_script_methods.py`` from the command declarations;
 edit those instead.
@@ -84,15 +96,13 @@ from typing import Literal
 
 from redipy_core.places import Unit
 from redipy_scripts.expressions import Expression, Operand
-from redipy_scripts.structure import (
-    BitOperation,
-    KeyOperand,
-    KeyRows,
-    PlaceRows,
-    Rows,
-    Structure,
-    further,
-)
+from redipy_scripts.structure import {structure}
+'''
+
+PACKAGE_HEAD = '''"""The methods of script structures, a module a type of data.
+
+Written by ``tools/generate_script_methods.py``.
+"""
 '''
 
 
@@ -211,33 +221,53 @@ def method(command: Command) -> str:
     )
 
 
-def source() -> str:
-    """The whole module, formatted."""
-    parts = [HEAD]
-    for name, (modules, what) in GROUPS.items():
-        methods = "\n".join(map(method, method_commands(modules)))
-        doc = f'    """Commands on {what}."""\n\n'
-        parts.append(f"\nclass {name}(Structure):\n{doc}{methods}")
-    made = subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--stdin-filename", TARGET.name, "-"],
-        input="\n".join(parts),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=TARGET.parent,
+def source(group: Group) -> str:
+    """The module of a class."""
+    methods = "\n".join(map(method, method_commands(group.modules)))
+    doc = f'    """Commands on {group.what}."""\n\n'
+    head = HEAD.format(what=group.what, structure=STRUCTURE)
+    return f"{head}\n\nclass {group.name}(Structure):\n{doc}{methods}"
+
+
+def package() -> str:
+    """What the package itself says."""
+    names = {group.name: module for module, group in GROUPS.items()}
+    imports = "".join(
+        f"from redipy_scripts.methods.{module} import {name}\n"
+        for name, module in names.items()
     )
-    return made.stdout
+    listed = "".join(f'    "{name}",\n' for name in sorted(names))
+    return f"{PACKAGE_HEAD}\n{imports}\n__all__ = [\n{listed}]\n"
+
+
+def formatted(modules: Mapping[str, str]) -> dict[str, str]:
+    """The modules, without imports that are not needed, as ruff formats them."""
+    with TemporaryDirectory() as made:
+        for name, text in modules.items():
+            (Path(made) / f"{name}.py").write_text(text)
+        ruff = [sys.executable, "-m", "ruff"]
+        settings = ["--config", str(SCRIPTS.parents[2] / "pyproject.toml"), made]
+        fix = ["check", "-q", "--fix", "--select"]
+        for step in ([*fix, "F401"], [*fix, "I"], ["format", "-q"]):
+            subprocess.run([*ruff, *step, *settings], check=True)
+        return {name: (Path(made) / f"{name}.py").read_text() for name in modules}
 
 
 def main() -> int:
-    """Write or check the module."""
-    text = source()
+    """Write or check the modules."""
+    modules = {name: source(group) for name, group in GROUPS.items()}
+    made = formatted(modules | {"__init__": package()})
+    kept = {path.stem: path.read_text() for path in TARGET.glob("*.py")}
     if "--check" in sys.argv:
-        if TARGET.read_text() == text:
+        if made == kept:
             return 0
         print(f"{TARGET} is not current: run tools/generate_script_methods.py")
         return 1
-    TARGET.write_text(text)
+    TARGET.mkdir(exist_ok=True)
+    for name in kept.keys() - made.keys():
+        (TARGET / f"{name}.py").unlink()
+    for name, text in made.items():
+        (TARGET / f"{name}.py").write_text(text)
     return 0
 
 

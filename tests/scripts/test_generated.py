@@ -62,7 +62,7 @@ def test_generated_programs_do_the_same(shared_twin: Twin, rng: random.Random) -
 def test_every_command_of_scripts_is_in_generated_programs() -> None:
     called: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for seed in range(1500):
+    for seed in range(4000):
         program = Programs(random.Random(seed))
         program.build()
         called += program.called

@@ -16,14 +16,13 @@ from redipy_core.tree import Slot
 
 REFUSED_BY_SERVERS: Final = frozenset(
     {
-        *("ACL", "AUTH", "BGREWRITEAOF", "BGSAVE", "BLMOVE", "BLPOP", "BRPOP"),
-        *("BRPOPLPUSH", "BZPOPMAX", "BZPOPMIN", "CLIENT", "CONFIG", "DEBUG"),
+        *("ACL", "AUTH", "BGREWRITEAOF", "BGSAVE", "CLIENT", "CONFIG", "DEBUG"),
         *("DISCARD", "EVAL", "EVALSHA", "EVALSHA_RO", "EVAL_RO", "EXEC", "FAILOVER"),
         *("FCALL", "FCALL_RO", "FUNCTION", "HELLO", "LATENCY", "MODULE", "MONITOR"),
         *("MULTI", "PSUBSCRIBE", "PSYNC", "PUNSUBSCRIBE", "QUIT", "REPLCONF"),
         *("REPLICAOF", "RESET", "ROLE", "SAVE", "SCRIPT", "SHUTDOWN", "SLAVEOF"),
         *("SSUBSCRIBE", "SUBSCRIBE", "SUNSUBSCRIBE", "SYNC", "UNSUBSCRIBE"),
-        *("UNWATCH", "WAIT", "WAITAOF", "WATCH"),
+        *("UNWATCH", "WAITAOF", "WATCH"),
     }
 )
 """Commands that are not declared and that servers refuse in scripts, by their
@@ -35,7 +34,6 @@ _OTHERS: Final = "changes other databases or servers"
 _ADMIN: Final = "administers the server"
 
 REFUSED_BY_US: Final = {
-    **dict.fromkeys(("BLMPOP", "BZMPOP"), _WAITS),
     **dict.fromkeys(("ASKING", "READONLY", "READWRITE", "SELECT"), _CONNECTION),
     **dict.fromkeys(("MIGRATE", "RESTORE-ASKING", "SWAPDB"), _OTHERS),
     **dict.fromkeys(("CLUSTER", "PFDEBUG", "PFSELFTEST", "SLOWLOG"), _ADMIN),

@@ -46,7 +46,7 @@ ALLOWED: Final = [
 """The commands that a script may call."""
 
 STRUCTURES: Final[Mapping[str, type[RedisKey]]] = {
-    "keys": RedisKey,
+    **dict.fromkeys(("keys", "databases"), RedisKey),
     "strings": RedisVar,
     "lists": RedisList,
     "hashes": RedisHash,
