@@ -338,3 +338,15 @@ def test_an_argument_is_a_score_or_an_option_as_it_turns_out(twin: Twin) -> None
         assert (outcome.error and outcome.error[1]) == error
         found: Any = outcome.keyspace["z"]
         assert ("new" in dict(found[1])) is (error is None)
+
+
+def test_keys_go_to_other_databases(twin: Twin) -> None:
+    ctx = FnContext()
+    key, database = RedisVar(ctx.add_key("k")), ctx.add_arg("database")
+    ctx.add(key.set_value("x"))
+    ctx.set_return_value(
+        [key.copy("k", destination_db=database), key.move(database), key.exists()]
+    )
+    assert twin.result(ctx, {"k": "k"}, {"database": 3}) == [True, False, 1]
+    error = twin.run(ctx, {"k": "k"}, {"database": 99}).error
+    assert error == ("ERR", "DB index is out of range")

@@ -42,7 +42,7 @@ from redipy_core.text import (
 Words = list[bytes]
 SlotValues = tuple[object, ...]
 
-_CONVERTERS: dict[ArgType, Callable[[object], object]] = {
+CONVERTERS: dict[ArgType, Callable[[object], object]] = {
     "integer": to_integer,
     "positive": to_positive,
     "natural": to_natural,
@@ -55,6 +55,7 @@ _CONVERTERS: dict[ArgType, Callable[[object], object]] = {
     "milliseconds": to_milliseconds,
     "database": to_database,
 }
+"""What turns words into numbers; for two more types see :func:`converter`."""
 
 
 def converter(arg: Arg) -> Callable[[object], object] | None:
@@ -63,7 +64,7 @@ def converter(arg: Arg) -> Callable[[object], object] | None:
         return partial(to_unsigned, what=option_name(arg))
     if arg.type == "above_zero":
         return partial(to_above_zero, what=arg.name)
-    return _CONVERTERS.get(arg.type)
+    return CONVERTERS.get(arg.type)
 
 
 def option_name(arg: Arg) -> str:

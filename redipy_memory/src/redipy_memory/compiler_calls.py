@@ -18,20 +18,9 @@ from redipy_core.grammar import NUMERIC, Arg
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
 from redipy_core.raw_calls import UNKNOWN
-from redipy_core.text import (
-    to_above_zero,
-    to_balanced,
-    to_cursor,
-    to_double,
-    to_integer,
-    to_natural,
-    to_positive,
-    to_rank,
-    to_unsigned,
-    to_weight,
-)
+from redipy_core.text import to_above_zero, to_unsigned
 from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef, Slot
-from redipy_core.wire import converter, option_name
+from redipy_core.wire import CONVERTERS, converter, option_name
 from redipy_memory import script_replies, script_values
 from redipy_memory.compiler_doubts import doubtful, goes_by_words
 
@@ -70,16 +59,9 @@ _RUNTIME: Final[dict[str, object]] = {
     "zipped_keys": script_replies.zipped_keys,
     "from_wire": script_replies.from_wire,
     "unknown": _unknown,
-    "to_integer": to_integer,
-    "to_positive": to_positive,
-    "to_double": to_double,
-    "to_natural": to_natural,
-    "to_cursor": to_cursor,
-    "to_rank": to_rank,
+    **{f"to_{kind}": convert for kind, convert in CONVERTERS.items()},
     "to_unsigned": to_unsigned,
     "to_above_zero": to_above_zero,
-    "to_balanced": to_balanced,
-    "to_weight": to_weight,
     "escape_glob": escape_glob,
     "failure": failure,
     "INF": float("inf"),
