@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -12,6 +13,7 @@ import redipy
 from redipy_core.errors import ArgumentError, RedipyError, ResponseError
 from redipy_core.tree import Script
 from redipy_scripts import FnContext
+from redipy_scripts.testing.inputs import Input
 
 PREFIX = "p[*]:"
 CANARY = "canary"
@@ -68,28 +70,28 @@ class Twin:
         for client in (self.memory, self.server):
             if setup is not None:
                 setup(client)
-            both.append(self._outcome(client, script, keys or {}, args or {}))
+            run = registered(client, script)
+            both.append(outcome(client, run, keys or {}, args or {}))
         assert self.outside.get_value(CANARY) == "alive"
         return both[0], both[1]
 
-    @staticmethod
-    def _outcome(
-        client: redipy.Redis,
-        script: FnContext | Script,
-        keys: Mapping[str, str],
-        args: Mapping[str, object],
-    ) -> Outcome:
-        result: object = None
-        error = None
-        try:
-            run = client.register_script(script)
-        except ArgumentError as refused:
-            return Outcome(None, ("refused", str(refused)), dump(client))
-        try:
-            result = run(keys=keys, args=args)  # type: ignore[arg-type]
-        except ResponseError as failed:
-            error = failed.code, printable(failed.text)
-        return Outcome(result, error, dump(client))
+    def difference(
+        self, script: Script, keys: Mapping[str, str], runs: Iterable[Input]
+    ) -> str | None:
+        """In what the two differ in one of several runs; None if in nothing."""
+        memory, server = (registered(c, script) for c in (self.memory, self.server))
+        for number, each in enumerate(runs):
+            self.reset()
+            both = []
+            for client, run in ((self.memory, memory), (self.server, server)):
+                with client.pipeline() as pipe:
+                    each.start(pipe)
+                both.append(outcome(client, run, keys, each.args))
+            found = both[0].difference(both[1])
+            if found is not None:
+                return f"input {number} {each.args}: {found}"
+        assert self.outside.get_value(CANARY) == "alive"
+        return None
 
     def run(
         self,
@@ -138,6 +140,35 @@ class Twin:
         return texts[0]
 
 
+Registered: TypeAlias = "redipy.ExecFunction[object] | ArgumentError"
+"""A script that a backend accepted, or why it did not."""
+
+
+def registered(client: redipy.Redis, script: FnContext | Script) -> Registered:
+    try:
+        return client.register_script(script)
+    except ArgumentError as refused:
+        return refused
+
+
+def outcome(
+    client: redipy.Redis,
+    run: Registered,
+    keys: Mapping[str, str],
+    args: Mapping[str, object],
+) -> Outcome:
+    """What a script does on a backend, which holds something already."""
+    if isinstance(run, ArgumentError):
+        return Outcome(None, ("refused", str(run)), dump(client))
+    result: object = None
+    error = None
+    try:
+        result = run(keys=keys, args=args)  # type: ignore[arg-type]
+    except ResponseError as failed:
+        error = failed.code, printable(failed.text)
+    return Outcome(result, error, dump(client))
+
+
 def printable(text: str) -> str:
     """An error's words; redis-py shows bytes that are no text by a sign."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -156,24 +187,44 @@ def same(a: object, b: object) -> bool:
     return a == b
 
 
+READERS: Mapping[str | None, Callable[[redipy.PipelineAPI, str], None]] = {
+    "string": lambda pipe, key: pipe.get_value(key),
+    "list": lambda pipe, key: pipe.lrange(key, 0, -1),
+    "hash": lambda pipe, key: pipe.hgetall(key),
+    "set": lambda pipe, key: pipe.smembers(key),
+    "zset": lambda pipe, key: pipe.zrange(key, 0, -1, withscores=True),
+    "stream": lambda pipe, key: pipe.xrange(key),
+}
+
+
 def dump(client: redipy.Redis) -> dict[str, object]:
     """Every key with its type, value, and whether it expires."""
-    readers: dict[str | None, Callable[[str], object]] = {
-        "string": client.get_value,
-        "list": lambda key: client.lrange(key, 0, -1),
-        "hash": lambda key: sorted(client.hgetall(key).items()),
-        "set": lambda key: sorted(client.smembers(key)),
-        "zset": lambda key: client.zrange(key, 0, -1, withscores=True),
-        "stream": lambda key: stream(client, key),
-    }
+    keys = sorted(client.keys_block())
+    with client.pipeline() as pipe:
+        for key in keys:
+            pipe.key_type(key)
+            pipe.pttl(key)
+        told = pipe.execute()
+        kinds = [str(kind) for kind in told[::2]]
+        for kind, key in zip(kinds, keys, strict=True):
+            READERS[kind](pipe, key)
+        values = pipe.execute()
     found: dict[str, object] = {}
-    for key in sorted(client.keys_block()):
-        kind = client.key_type(key)
-        found[key] = [kind, readers[kind](key), client.pttl(key) >= 0]
+    for key, kind, left, value in zip(keys, kinds, told[1::2], values, strict=True):
+        found[key] = [kind, _settled(client, key, kind, value), left >= 0]
     return found
 
 
-def stream(client: redipy.Redis, key: str) -> object:
+def _settled(client: redipy.Redis, key: str, kind: str, value: Any) -> object:
+    """A value in an order of ours where it has none; of a stream all there is."""
+    if kind == "hash":
+        return sorted(value.items())
+    if kind == "set":
+        return sorted(value)
+    return stream(client, key, value) if kind == "stream" else value
+
+
+def stream(client: redipy.Redis, key: str, entries: Any) -> object:
     """A stream's entries, and its groups with what is pending, but for how long."""
     groups = [
         [
@@ -189,8 +240,7 @@ def stream(client: redipy.Redis, key: str) -> object:
         ]
         for group in client.xinfo_groups(key)
     ]
-    entries: list[object] = [[number, fields] for number, fields in client.xrange(key)]
-    return [entries, client.xlen(key), groups]
+    return [[[*entry] for entry in entries], client.xlen(key), groups]
 
 
 @pytest.fixture(scope="session")

@@ -175,7 +175,7 @@ def test_what_no_backend_may_run_is_refused_when_registered(
 
 
 @pytest.mark.parametrize(
-    "name", ["FOO", "OBJECT FOO", "PUBSUB FOO", "NO SUCH", "GET\0", " GET", ""]
+    "name", ["FOO", "OBJECT FOO", "PUBSUB FOO", "NO SUCH", " GET", ""]
 )
 def test_what_is_not_known_fails_when_it_is_called(twin: Twin, name: str) -> None:
     ctx = FnContext()

@@ -1,71 +1,136 @@
 """Generated programs do the same on memory and on a server.
 
-``REDIPY_FUZZ=N`` runs N programs instead of the default.
+Each is run on several inputs: arguments, and what the store holds at first. The
+result, the keyspace afterwards and the error are to be the same.
+
+``REDIPY_FUZZ=N`` runs N programs instead of the default, ``REDIPY_SEED=S`` begins
+with another one than the first. A failure names the program and shows a smaller
+one that fails.
 """
 
 from __future__ import annotations
 
 import os
-import random
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any, get_args
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+import pytest
 
-import redipy
-from redipy_scripts.testing.calls import ALLOWED, METHODS
+from redipy_core.analysis import prepare
+from redipy_core.errors import ArgumentError
+from redipy_core.plugins import default_plugins
+from redipy_core.tree import CallFunction, Expr, Script, Stmt
+from redipy_scripts.testing.calls import ALLOWED, METHODS, TABLE
+from redipy_scripts.testing.inputs import STARTS, inputs
+from redipy_scripts.testing.large import LargePrograms
 from redipy_scripts.testing.programs import Programs
+from redipy_scripts.testing.shrink import shrink
 
 if TYPE_CHECKING:
     from conftest import Twin
 
 PROGRAMS = int(os.environ.get("REDIPY_FUZZ", "2000"))
+FIRST = int(os.environ.get("REDIPY_SEED", "0"))
+INPUTS = 5
+BLOCKS = 20
+LARGE = PROGRAMS // 50
 
 
-def start(client: redipy.Redis) -> None:
-    """A key of each type, and some that the computed keys may hit."""
-    for key in ("k", "s1"):
-        client.set_value(key, "5")
-    for key in ("l", "l1"):
-        client.rpush(key, "1", "3", "2", "b")
-    for key in ("h", "h1"):
-        client.hset(key, {"a": "1", "b": "x", "1": "2.5"})
-    for key in ("s", "t1"):
-        client.sadd(key, "a", "b", "1")
-    for key in ("z", "z1"):
-        client.zadd(key, {"a": 1, "b": 2.5, "c": -1})
-    client.set_value("k:1", "text")
-    client.rpush("l:2", "0")
-    client.pfadd("p1", "a", "b")
-    client.geoadd("g1", {"a": (13.361389, 38.115556), "b": (15.087269, 37.502669)})
-    for number in (1, 2, 3):
-        client.xadd("x1", {"f": number, "g": "v"}, id=f"{number}-1")
-    client.xgroup_create("x1", "g", "0")
-    client.xreadgroup("g", "h", {"x1": ">"}, count=2)
+def check(twin: Twin, program: Programs, seed: int) -> None:
+    """Fail if the program differs on one of its inputs."""
+    script = program.build().tree()
+    runs = list(inputs(Random(seed), program.args, INPUTS))
+
+    def differs(trial: Script) -> bool:
+        try:
+            return twin.difference(trial, program.keys, runs) is not None
+        except Exception:  # what is no script at all is no smaller one
+            return False
+
+    found = twin.difference(script, program.keys, runs)
+    if found is not None:
+        small = shrink(script, differs)
+        pytest.fail(
+            f"{type(program).__name__} {seed}, {found}\nsmaller: {small.body}\n"
+            f"{twin.difference(small, program.keys, runs)}",
+            pytrace=False,
+        )
 
 
-@settings(
-    max_examples=PROGRAMS,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=False,
-)
-@given(st.randoms(use_true_random=False))
-def test_generated_programs_do_the_same(shared_twin: Twin, rng: random.Random) -> None:
-    program = Programs(rng)
-    script = program.build()
-    memory, server = shared_twin.outcomes(script, program.keys, program.args, start)
-    assert memory.difference(server) is None
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_generated_programs_do_the_same(shared_twin: Twin, block: int) -> None:
+    for seed in range(FIRST + block, FIRST + PROGRAMS, BLOCKS):
+        check(shared_twin, Programs(Random(seed)), seed)
 
 
-def test_every_command_of_scripts_is_in_generated_programs() -> None:
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_large_programs_do_the_same(shared_twin: Twin, block: int) -> None:
+    for seed in range(FIRST + block, FIRST + LARGE, BLOCKS):
+        check(shared_twin, LargePrograms(Random(seed)), seed)
+
+
+# -- what is in them --------------------------------------------------------------------
+
+
+def nodes(part: Any, found: Counter[str]) -> None:
+    """Count the node classes and the functions in a tree, however deep it is."""
+    stack = [part]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack += node
+        elif is_dataclass(node):
+            found[type(node).__name__] += 1
+            if isinstance(node, CallFunction):
+                found[node.name] += 1
+            stack += [getattr(node, field.name) for field in fields(node)]
+
+
+def test_everything_there_is_occurs_in_generated_programs() -> None:
     called: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for seed in range(4000):
-        program = Programs(random.Random(seed))
-        program.build()
+    found: Counter[str] = Counter()
+    functions = default_plugins().script_functions
+    refused = 0
+    for seed in range(3000):
+        kind = LargePrograms if seed < 60 else Programs
+        program = kind(Random(seed))
+        script = program.build().tree()
         called += program.called
         named += program.named
-    assert [c.method_name for c in METHODS if called[c.method_name] < 5] == []
-    assert [c.name for c in ALLOWED if named[c.name] < 5] == []
+        if seed >= 1000:
+            continue
+        nodes(script.body, found)
+        try:
+            nodes(prepare(script, TABLE, functions).script.body, found)
+        except ArgumentError:
+            refused += 1
+    assert 0 < refused < 50
+    rare = 5
+    classes = [node.__name__ for node in (*get_args(Expr), *get_args(Stmt))]
+    assert [name for name in (*classes, *functions) if found[name] < rare] == []
+    assert [c.method_name for c in METHODS if called[c.method_name] < rare] == []
+    assert [c.name for c in ALLOWED if named[c.name] < rare] == []
+
+
+def test_every_kind_of_large_program_occurs() -> None:
+    shapes: Counter[str] = Counter()
+    for seed in range(LARGE):
+        program = LargePrograms(Random(seed))
+        program.build()
+        shapes.update(program.shapes)
+    assert len(shapes) == 8
+
+
+def test_every_start_and_every_kind_of_argument_occurs() -> None:
+    starts: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for seed in range(100):
+        program = Programs(Random(seed))
+        for each in inputs(Random(seed), program.args, INPUTS):
+            starts[each.start.__name__] += 1
+            kinds.update(type(value).__name__ for value in each.args.values())
+    assert starts.keys() == {start.__name__ for start in STARTS}
+    assert kinds.keys() == {"NoneType", "bool", "int", "float", "str", "list", "dict"}

@@ -11,7 +11,7 @@ from redipy_core.allowed import forbidden, waits
 from redipy_core.binder import CommandTable
 from redipy_core.calls import slot_given, words_count
 from redipy_core.command import Command
-from redipy_core.errors import ArgumentError, ArgumentValueError
+from redipy_core.errors import ArgumentError, ArgumentValueError, wrong_arity
 from redipy_core.flatten import flatten, operands_of
 from redipy_core.functions import ScriptFunctionSpec
 from redipy_core.kinds import ANY, LISTS, NOTHING, NUMBER, Kind
@@ -313,7 +313,10 @@ def check_command(call: CallCommand, table: CommandTable) -> None:
         raise ArgumentValueError(f"{command.name} must not wait in a script")
     if shape_of(call, table) not in SHAPES:
         raise ArgumentError(f"{command.name} answers what a script cannot hold")
-    _check_words(call.command, words_count(command, call))
+    count = words_count(command, call)
+    if len(command.wire_words) + count < abs(command.arity):
+        raise ArgumentError(wrong_arity(command.name).text)
+    _check_words(call.command, count)
 
 
 def _check_repeated(command: Command, slots: tuple[Slot, ...]) -> None:

@@ -179,7 +179,8 @@ class Expressions:
             if kind.within(Kind.NULL) and isinstance(node, Constant):
                 if isinstance(other, Constant):
                     return repr((other.value is None) is not negated)
-                return f"({code} is {'not ' if negated else ''}None)"
+                if self._kinds.of(other).may_be(Kind.NULL):
+                    return f"({code} is {'not ' if negated else ''}None)"
         if _plainly_equal(a, b):
             return f"({codes[0]} {'!=' if negated else '=='} {codes[1]})"
         return f"({'not ' if negated else ''}equal({codes[0]}, {codes[1]}))"

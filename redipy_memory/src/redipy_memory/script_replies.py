@@ -123,7 +123,7 @@ def _places(
         values: list[object] = [
             next(parts),
             float(next(parts)) if distance else None,  # type: ignore[arg-type]  # text
-            next(parts) if hash else None,
+            count(next(parts)) if hash else None,  # type: ignore[arg-type]  # a number
             _position(next(parts)) if position else None,  # type: ignore[arg-type]  # a pair
         ]
         return _named(Place._fields, values)  # type: ignore[arg-type]  # as above

@@ -13,10 +13,10 @@ from redipy_core.analysis import check_command
 from redipy_core.binder import CommandTable
 from redipy_core.builtin import redipy_commands
 from redipy_core.command import Command
-from redipy_core.errors import RedipyError
+from redipy_core.errors import ArgumentError, RedipyError
 from redipy_core.grammar import Arg
 from redipy_core.numbers import EXACT
-from redipy_core.raw_calls import raw_refusal
+from redipy_core.raw_calls import declared_form, raw_refusal
 from redipy_core.testing.method_calls import MethodMaker
 from redipy_core.testing.words import WordMaker
 from redipy_core.tree import CallCommand, CallRedis
@@ -75,6 +75,19 @@ _VARYING: Final = frozenset(
 
 _UNSETTLED: Final = frozenset({"SPOP"})
 """Commands that leave a store as chance will have it."""
+
+
+def _refused(call: CallRedis) -> bool:
+    """Whether a program with this call would not be registered."""
+    if raw_refusal(call, TABLE) is not None:
+        return True
+    form = declared_form(call, TABLE)
+    try:
+        if isinstance(form, CallCommand):
+            check_command(form, TABLE)
+    except ArgumentError:
+        return True
+    return False
 
 
 class Calls(StructureCalls):
@@ -227,7 +240,7 @@ class Calls(StructureCalls):
         else:
             made = RedisFn(name, None, *rest)
         assert isinstance(made.node, CallRedis)
-        if raw_refusal(made.node, TABLE) is not None:
+        if _refused(made.node) and not self.maybe(1):
             return self.variable(0)
         if found is not None:
             self.named[found.name] += 1

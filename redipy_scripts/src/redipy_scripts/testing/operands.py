@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, Final
 
+from redipy_core.script import JSONType
 from redipy_scripts.context import FnContext
 from redipy_scripts.expressions import CallFn, Constant, Expression, Variable
 from redipy_scripts.functions import (
@@ -44,7 +45,7 @@ class Operands:
     def __init__(self, rng: Random) -> None:
         self.rng = rng
         self.ctx = FnContext()
-        self.args: dict[str, object] = {f"x{i}": self.json(2) for i in range(3)}
+        self.args: dict[str, JSONType] = {f"x{i}": json_value(rng, 2) for i in range(3)}
         self.variables: list[Variable] = [self.ctx.add_arg(name) for name in self.args]
         self.numbers: list[Variable] = []
         self.texts: list[Variable] = []
@@ -191,17 +192,18 @@ class Operands:
             return some if self.maybe(98) else FromJSON(self.text(0))
         return self.redis_container(inner)
 
-    def json(self, depth: int) -> object:
-        """A value for an argument."""
-        way = self.rng.randrange(7 if depth else 5)
-        if way == 0:
-            return self.pick((None, True, False))
-        if way < 3:
-            return self.pick(NUMBERS)
-        if way < 5:
-            return self.pick(TEXTS)
-        if way == 5:
-            return [self.json(depth - 1) for _ in range(self.rng.randrange(3))]
-        return {
-            self.pick(TEXTS): self.json(depth - 1) for _ in range(self.rng.randrange(3))
-        }
+
+def json_value(rng: Random, depth: int) -> JSONType:
+    """A value for an argument."""
+    way = rng.randrange(7 if depth else 5)
+    if way == 0:
+        return rng.choice((None, True, False))
+    if way < 3:
+        return rng.choice(NUMBERS)
+    if way < 5:
+        return rng.choice(TEXTS)
+    if way == 5:
+        return [json_value(rng, depth - 1) for _ in range(rng.randrange(3))]
+    return {
+        rng.choice(TEXTS): json_value(rng, depth - 1) for _ in range(rng.randrange(3))
+    }

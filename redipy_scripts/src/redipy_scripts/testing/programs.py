@@ -7,6 +7,7 @@ from random import Random
 
 from redipy_scripts.context import Block, FnContext
 from redipy_scripts.expressions import Constant, Expression, Variable
+from redipy_scripts.functions import LogFn, LogLevel
 from redipy_scripts.structures import RedisStream
 from redipy_scripts.testing.calls import Calls
 from redipy_scripts.testing.operands import NUMBERS, TEXTS
@@ -70,7 +71,11 @@ class Programs(Calls):
 
     def effect(self, block: Block, _depth: int) -> None:
         """Call Redis for what it does."""
-        block.add(self.redis(2))
+        block.add(self.redis(2) if self.maybe(97) else self.note())
+
+    def note(self) -> Expression:
+        """A line in the log."""
+        return LogFn(LogLevel.DEBUG, self.any(1), self.word(1))
 
     def keep(self, block: Block, _depth: int) -> None:
         """Call Redis and keep the reply."""
