@@ -39,8 +39,10 @@ check: $(READY) ## Lint, types by two checkers, generated files current
 fuzz: $(READY) redis-server ## Compare with a real server for N random commands
 	REDIPY_FUZZ_COMMANDS=$(N) $(BIN)/python -m pytest -q -n $(WORKERS) tests/twin $(ARGS)
 
+fuzz-scripts: N = 20000
 fuzz-scripts: $(READY) redis-server ## Run N generated scripts on both backends
-	REDIPY_FUZZ=$(N) $(BIN)/python -m pytest -q tests/scripts/test_generated.py $(ARGS)
+	REDIPY_FUZZ=$(N) $(BIN)/python -m pytest -q -n $(WORKERS) \
+	    tests/scripts/test_generated.py tests/scripts/test_hostile.py $(ARGS)
 
 bench: $(READY) redis-server ## Speed as ratios, in one run
 	$(BIN)/python benchmarks/run.py $(ARGS)

@@ -94,3 +94,12 @@ def careful_port() -> Iterator[int]:
     yield port
     process.terminate()
     process.wait(timeout=10)
+
+
+@pytest.fixture
+def impatient_server() -> Iterator[str]:
+    """The URL of a server that calls itself busy after five milliseconds."""
+    process, port = start_server("--busy-reply-threshold", "5")
+    yield f"redis://127.0.0.1:{port}"
+    process.kill()
+    process.wait(timeout=10)

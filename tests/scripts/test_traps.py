@@ -258,6 +258,36 @@ def test_null_in_a_dict_keeps_its_key(twin: Twin) -> None:
     assert twin.result(ctx) == [{"a": None, "b": None}, 2, None]
 
 
+def test_the_length_of_a_dict_is_the_number_of_its_keys(twin: Twin) -> None:
+    ctx = FnContext()
+    items = ctx.add_local({"a": 1, "b": None})
+    ctx.add(items.set_key("c", []))
+    ctx.set_return_value([items.len_(), Constant({}).len_(), ctx.add_arg("x").len_()])
+    assert twin.result(ctx, args={"x": {"a": 1}}) == [3, 0, 1]
+
+
+def test_201_locals_compile(twin: Twin) -> None:
+    ctx = FnContext()
+    variables = [ctx.add_local(number) for number in range(201)]
+    ctx.set_return_value(variables)
+    assert twin.result(ctx) == list(range(201))
+
+
+def test_an_expression_of_250_levels_compiles(twin: Twin) -> None:
+    ctx = FnContext()
+    total: Expression = ctx.add_arg("x")
+    for _ in range(250):
+        total = total + 1
+    ctx.set_return_value(total)
+    assert twin.result(ctx, args={"x": 1}) == 251
+
+
+def test_a_text_of_300_parts_compiles(twin: Twin) -> None:
+    ctx = FnContext()
+    ctx.set_return_value(Strs(*[ctx.add_arg("x")] * 300))
+    assert twin.result(ctx, args={"x": "ab"}) == "ab" * 300
+
+
 def test_find_has_no_patterns(twin: Twin) -> None:
     found = [
         FindFn("a.b", "."),

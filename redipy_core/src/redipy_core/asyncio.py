@@ -12,14 +12,15 @@ from redipy_core.errors import WatchError
 from redipy_core.faces import AsyncRedisAPI
 from redipy_core.pipeline import AsyncPipeline
 from redipy_core.pubsub import AsyncPubSub
-from redipy_core.script import ScriptFunction
+from redipy_core.script import ScriptCall, ScriptFunction
 from redipy_core.text import Key, encode_key
 from redipy_core.transaction import AsyncTransaction
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
 
-    from redipy_core.script import ScriptCall, ScriptSource
+    from redipy_core.script import ScriptSource
+    from redipy_core.script_entry import Runner
     from redipy_core.tree import Script
 
     T = DefaultTypeVar("T", bound=str | bytes, default=str)
@@ -192,10 +193,9 @@ class Redis(ClientBase[T], AsyncRedisAPI[T], AsyncClosing):
     def _run_script(self, script: Script, call: ScriptCall) -> Awaitable[object]:
         return self._runtime.run_script_async(script, call, self._edge)
 
-    def _script_runner(
-        self, script: Script
-    ) -> Callable[[ScriptCall], Awaitable[object]]:
-        return lambda call: self._run_script(script, call)
+    def _script_runner(self, script: Script) -> Runner[Awaitable[object]]:
+        run, edge = self._runtime.run_script_async, self._edge
+        return lambda keys, args: run(script, ScriptCall(keys, args), edge)
 
     async def aclose(self) -> None:
         """Give back connections. A client that was made with ``rt`` leaves it open."""

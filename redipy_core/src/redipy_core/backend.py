@@ -24,13 +24,14 @@ from redipy_core.command import Command
 from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
 from redipy_core.replies import Edge
+from redipy_core.script import ScriptCall
 from redipy_core.serving import Hear, RawSession, WordsSession
 from redipy_core.wire import Words
 
 if TYPE_CHECKING:
     from redipy_core.plugins import Plugins
     from redipy_core.pubsub import AsyncListener, Listener
-    from redipy_core.script import ScriptCall
+    from redipy_core.script_entry import Runner
     from redipy_core.sessions import AsyncWatchSession, WatchSession
     from redipy_core.tree import Script
 
@@ -130,11 +131,10 @@ class Runtime(Closing):
         """Run a script, which may not be prepared yet; its result for ``edge``."""
         raise BackendError(f"the {self.name} backend has no scripts")
 
-    def script_runner(
-        self, script: Script, edge: Edge
-    ) -> Callable[[ScriptCall], object]:
+    def script_runner(self, script: Script, edge: Edge) -> Runner[object]:
         """What runs one script for one edge: :meth:`run_script`, but faster."""
-        return lambda call: self.run_script(script, call, edge)
+
+        return lambda keys, args: self.run_script(script, ScriptCall(keys, args), edge)
 
     async def run_script_async(
         self, script: Script, call: ScriptCall, edge: Edge

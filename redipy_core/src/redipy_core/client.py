@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from redipy_core.plugins import Plugins
     from redipy_core.script import ScriptCall
+    from redipy_core.script_entry import Runner
     from redipy_core.tree import Script
 
     T = DefaultTypeVar("T", bound=str | bytes, default=str)
@@ -88,7 +89,7 @@ class ClientBase(ABC, Generic[T]):
         """Get the methods' binder from the runtime."""
 
     @abstractmethod
-    def _script_runner(self, script: Script) -> Callable[[ScriptCall], object]:
+    def _script_runner(self, script: Script) -> Runner[object]:
         """What runs a script on this client."""
 
     @abstractmethod
@@ -319,7 +320,7 @@ class Redis(ClientBase[T], RedisAPI[T], Closing):
     def _run_script(self, script: Script, call: ScriptCall) -> object:
         return self._runtime.run_script(script, call, self._edge)
 
-    def _script_runner(self, script: Script) -> Callable[[ScriptCall], object]:
+    def _script_runner(self, script: Script) -> Runner[object]:
         return self._runtime.script_runner(script, self._edge)
 
     def close(self) -> None:

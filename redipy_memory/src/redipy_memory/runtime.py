@@ -22,7 +22,8 @@ from redipy_core.errors import (
     WatchError,
     without_prefix,
 )
-from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec
+from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec, ScriptValue
+from redipy_core.json_values import to_python
 from redipy_core.local_plugins import (
     LocalGeneralFunction,
     LocalRedisFunction,
@@ -33,7 +34,8 @@ from redipy_core.plugins import Plugins, default_plugins
 from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.queueing import finished
 from redipy_core.replies import Convert, Edge, ReplyRule
-from redipy_core.script import ScriptCall, to_python
+from redipy_core.script import ScriptCall
+from redipy_core.script_entry import Runner
 from redipy_core.serving import Hear, RawSession
 from redipy_core.sessions import AsyncWatchSession, WatchSession
 from redipy_core.tree import Script
@@ -328,21 +330,26 @@ class MemoryRuntime(Runtime):
         self.compiled(script)
 
     def run_script(self, script: Script, call: ScriptCall, edge: Edge) -> object:
-        return self.script_runner(script, edge)(call)
+        return self.script_runner(script, edge)(*call)
 
-    def script_runner(
-        self, script: Script, edge: Edge
-    ) -> Callable[[ScriptCall], object]:
-        run, alone = self.compiled(script), self.store.alone
+    def script_runner(self, script: Script, edge: Edge) -> Runner[object]:
+        run, store = self.compiled(script), self.store
+        alone, lock = store.alone, store.lock
         prefix, decoded = edge.prefix, edge.decode
 
-        def run_alone(call: ScriptCall) -> object:
-            with alone:
+        def run_alone(keys: tuple[bytes, ...], args: tuple[ScriptValue, ...]) -> object:
+            # As ``with alone``, whose methods cost as much as a small script.
+            with lock:
+                alone.depth += 1
                 try:
-                    value = run(prefix, call.keys, call.args)
+                    value = run(prefix, keys, args)
                 except ResponseError as error:
                     raise without_prefix(error, prefix) from None
-            return to_python(value, decoded=decoded)
+                finally:
+                    alone.depth -= 1
+                    if not alone.depth:
+                        store.no_longer_alone()
+            return None if value is None else to_python(value, decoded=decoded)
 
         return run_alone
 

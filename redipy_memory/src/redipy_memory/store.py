@@ -48,9 +48,7 @@ class _Alone:
     def __exit__(self, *error: object) -> None:
         self.depth -= 1
         if not self.depth:
-            self._store.time_goes_on()
-            if self._store.shared.ready:
-                self._store.serve()
+            self._store.no_longer_alone()
         self._lock.release()
 
 
@@ -103,9 +101,11 @@ class Store:
             self._moment = int(self._clock() * 1000)
         return self._moment
 
-    def time_goes_on(self) -> None:
-        """Let :meth:`now` look at the clock again."""
+    def no_longer_alone(self) -> None:
+        """What is due when nobody holds time still any more."""
         self._moment = None
+        if self.shared.ready:
+            self.serve()
 
     # -- databases ------------------------------------------------------------------
 

@@ -14,10 +14,10 @@ from redipy_core.functions import (
     ScriptFunctionSpec,
     ScriptValue,
 )
+from redipy_core.json_values import to_python
 from redipy_core.local_plugins import add_declarations, declared_in
 from redipy_core.plugins import Plugins
 from redipy_core.replies import Edge
-from redipy_core.script import to_python
 from redipy_redis.scoped import LuaText
 
 if TYPE_CHECKING:
