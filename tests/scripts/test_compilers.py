@@ -24,7 +24,7 @@ from redipy_core.numbers import as_python, number_text, text_number
 from redipy_core.tree import Script
 from redipy_memory.compiler import compile_script as to_python_source
 from redipy_redis.lua import compile_script as to_lua
-from redipy_redis.lua_names import number_literal, string_literal
+from redipy_redis.lua_names import joined, number_literal, string_literal
 from redipy_redis.lua_values import decode_tagged, encode_argument, script_error
 from redipy_scripts import CallFn, Constant, FnContext, RedisFn, RedisList, RedisVar
 from redipy_scripts.functions import STANDARD_FUNCTIONS
@@ -89,25 +89,43 @@ def test_lua_source() -> None:
     start = script.source.index("local A0")
     assert script.source[start:] == (
         """\
-local A0 = argument(ARGV[1])
+local A0 = tonumber(ARGV[1]) or argument(ARGV[1])
 local K0 = KEYS[1]
 local K1 = KEYS[2]
 local V0 = null
 local V1 = null
 V0 = 0
-while lt(V0, A0) do
+while lt_number(V0, A0) do
   V0 = (V0 + 1)
-  V1 = or_null(redis.call("LPOP", K0))
+  V1 = (redis.call("LPOP", K0) or null)
   if not truth(V1) then
     V1 = "none"
   end
-  redis.call("RPUSH", K1, text(V1))
+  redis.call("RPUSH", K1, (V1 == null and text(null) or V1))
 end
 do return encode_number(V0) end
 """
     )
-    assert script.arguments(b"p:", [b"a", b"b"], [3]) == ([b"p:a", b"p:b"], [b"#3;"])
+    assert script.arguments(b"p:", [b"a", b"b"], [3]) == ([b"p:a", b"p:b"], [b"3"])
     assert script.result(7) == 7
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("A0", "PREFIX .. A0"),
+        ("text(x)", "PREFIX .. text(x)"),
+        ('(N0 .. ":" .. text(V0))', 'PREFIX .. N0 .. ":" .. text(V0)'),
+        ("(V0 .. (V1 + 1))", "PREFIX .. V0 .. (V1 + 1)"),
+        ("(a and b or c)", "PREFIX .. (a and b or c)"),
+        ("(a + b)", "PREFIX .. (a + b)"),
+        ("(a) .. (b)", "PREFIX .. (a) .. (b)"),
+        ('"(a .. b)"', 'PREFIX .. "(a .. b)"'),
+        ('(")" .. b)', 'PREFIX .. ")" .. b'),
+    ],
+)
+def test_texts_are_joined_at_once(code: str, found: str) -> None:
+    assert joined("PREFIX", code) == found
 
 
 def test_a_plain_script_carries_no_helpers() -> None:

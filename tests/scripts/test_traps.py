@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -445,3 +446,31 @@ def test_a_folded_minus_zero_leaves_infinity_alone(twin: Twin) -> None:
     assert twin.result(returning(values)) == [0, 0, inf, -inf]
     texts = [ToStr(Constant(-1) * 0), ToStr(0), ToStr(inf)]
     assert twin.result(returning(texts)) == ["0", "0", "inf"]
+
+
+@pytest.mark.parametrize("a", ["1", "x", None, "0"])
+@pytest.mark.parametrize("b", ["2", "x", None, "0", "1"])
+def test_numbers_that_may_be_null(twin: Twin, a: object, b: object) -> None:
+    def numbers(ctx: FnContext) -> tuple[Expression, Expression]:
+        x = ctx.add_local(ToNum(ctx.add_arg("a")))
+        return x, ctx.add_local(ToNum(ctx.add_arg("b")))
+
+    known = a in ("0", "1") and b in ("0", "1", "2")
+    x, y = (int(str(v)) if known else 0 for v in (a, b))
+    makers: list[tuple[Callable[[Expression, Expression], Expression], object]] = [
+        (lambda x, y: x.lt_(y), x < y),
+        (lambda x, y: x.ge_(y), x >= y),
+        (lambda x, y: y.gt_(ToNum(Strs(x))), y > x),
+        (lambda x, y: x + y, x + y),
+        (lambda x, y: x - y * x + y, x - y * x + y),
+        (lambda x, y: (x + 1) * (y // 1), (x + 1) * y),
+    ]
+    for make, expected in makers:
+        ctx = FnContext()
+        ctx.set_return_value(make(*numbers(ctx)))
+        outcome = twin.run(ctx, args={"a": a, "b": b})
+        if known:
+            assert outcome.result == expected
+        else:
+            assert outcome.error is not None
+            assert outcome.error[0] == "TYPE"

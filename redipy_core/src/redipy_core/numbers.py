@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 EXACT: Final = 2**53
 """Whole numbers below this magnitude are exact as doubles."""
 
-_NUMBER = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_SPELLING: Final = b"0123456789+-.eE"
 _INFINITIES = (float("inf"), float("-inf"))
 _LONGEST = 5000
 
@@ -39,9 +38,12 @@ def text_number(text: bytes) -> float | None:
     Digits, sign, point and exponent; no spaces, hexadecimal, underscores,
     infinities or NaN. What overflows is None as well.
     """
-    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+    if len(text) > _LONGEST or text.translate(None, _SPELLING):
         return None
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        return None
     return None if number in _INFINITIES else number
 
 

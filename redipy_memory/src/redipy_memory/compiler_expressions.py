@@ -39,6 +39,7 @@ _ARITHMETIC: Final = {
     "//": "floor_divide",
     "%": "modulo",
 }
+_OPTIONAL_NUMBER: Final = NUMBER | Kind.NULL
 _ORDER: Final = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
 
@@ -192,9 +193,21 @@ class Expressions:
         for kind in (NUMBER, Kind.TEXT):
             if a.within(kind) and b.within(kind):
                 return f"({codes[0]} {sign} {codes[1]})"
+        if a.within(_OPTIONAL_NUMBER) and b.within(_OPTIONAL_NUMBER):
+            return self._unless_null(operator, codes)
         if not is_atom(right) or not b.may_be(NUMBER) or not a.may_be(NUMBER):
             return f"{operator}({codes[0]}, {codes[1]})"
         return self._number_first(operator, codes, (a, b), atom=is_atom(left))
+
+    def _unless_null(self, operator: str, codes: tuple[str, str]) -> str:
+        """Compare at once unless one is null, which the function complains of."""
+        names = [self._names.temporary() for _ in codes]
+        both = " & ".join(
+            f"(({name} := {code}) is not None)"
+            for name, code in zip(names, codes, strict=True)
+        )
+        fast = f"{names[0]} {_ORDER[operator]} {names[1]}"
+        return f"({fast} if {both} else {operator}({names[0]}, {names[1]}))"
 
     def _number_first(
         self,

@@ -189,6 +189,8 @@ class _Compiler:
         if names.args:
             names.helper("argument")
         self._line("local null, DICT = cjson.null, {}")
+        # What helpers call most: globals are looked up by name each time.
+        self._line("local type, tonumber = type, tonumber")
         first = 1
         for wanted, name in ((names.prefix, "PREFIX"), (names.glob, "GLOB")):
             if wanted:
@@ -205,7 +207,10 @@ class _Compiler:
             for helper in names.used_helpers():
                 self._line(f"HELPERS.{helper.name} = {helper.name}")
         values = {
-            "A": {i: f"argument(ARGV[{first + i}])" for i in names.args},
+            "A": {
+                i: f"tonumber(ARGV[{first + i}]) or argument(ARGV[{first + i}])"
+                for i in names.args
+            },
             "K": {i: f"KEYS[{i + 1}]" for i in names.keys},
             "N": {
                 i: f"string.sub(KEYS[{i + 1}], #PREFIX + 1)" for i in names.key_names
@@ -362,6 +367,8 @@ class _Compiler:
         code = self._expressions.code(node)
         if self._form is None:
             return f"{self._names.helper('encode')}({code})"
+        if self._form == Kind.BOOL and self._kinds.of(node).within(Kind.BOOL):
+            return f"({code} and 1 or 0)"
         helper = _RESULT_HELPERS.get(self._form)
         return code if helper is None else f"{self._names.helper(helper)}({code})"
 

@@ -7,12 +7,13 @@ from typing import Final
 
 from redipy_core.analysis import Program, reply_of, shape_of
 from redipy_core.calls import Filled, call_words, name_words
+from redipy_core.flatten import is_atom
 from redipy_core.functions import LuaRedisPatch
 from redipy_core.grammar import Arg
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
 from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef
-from redipy_redis.lua_names import Names, call, string_literal
+from redipy_redis.lua_names import Names, call, joined, string_literal
 
 _HELPERS: Final = {
     "boolean": "flag",
@@ -72,9 +73,20 @@ class Calls:
                 for place, word in enumerate(given, 1)
                 if isinstance(word, Filled) and word.arg is arg
             ]
+            atoms = all(
+                is_atom(word.node)
+                for word in given
+                if isinstance(word, Filled) and word.node is not None
+            )
+            if atoms and reply.script == "zipped" and arg.type != "key":
+                names = ", ".join(words[place - 1] for place in places)
+                reply_code = call("redis.call", words)
+                return f"{self._names.helper('zip')}({reply_code}, {{{names}}})"
             return self._zipped(reply.script, words, (places[0], places[-1]), arg)
-        shape = self._names.helper(shape_helper(shape_of(node, self._table)))
-        return f"{shape}({call('redis.call', words)})"
+        helper = shape_helper(shape_of(node, self._table))
+        if helper == "or_null":
+            return f"({call('redis.call', words)} or null)"
+        return f"{self._names.helper(helper)}({call('redis.call', words)})"
 
     def raw(self, node: CallRedis) -> str:
         """The code of a call by words."""
@@ -127,7 +139,7 @@ class Calls:
     def _key(self, node: Expr) -> str:
         if isinstance(node, KeyRef):
             return self._names.key(node.index)
-        return f"{self._names.use_prefix()} .. {self._text(node)}"
+        return joined(self._names.use_prefix(), self._text(node))
 
     def _text(self, node: Expr) -> str:
         """The code of the word that an expression becomes."""
@@ -137,4 +149,9 @@ class Calls:
             return string_literal(number_text(node.value))
         if kind.within(Kind.TEXT):
             return self._code(node)
-        return f"{self._names.helper('text')}({self._code(node)})"
+        code, text = self._code(node), self._names.helper("text")
+        if not is_atom(node) or not kind.may_be(Kind.TEXT):
+            return f"{text}({code})"
+        if kind.within(Kind.TEXT | Kind.NULL):
+            return f"({code} == null and {text}(null) or {code})"
+        return f"(type({code}) == 'string' and {code} or {text}({code}))"

@@ -7,6 +7,7 @@ from typing import Final
 
 from redipy_core.analysis import Program
 from redipy_core.errors import ArgumentValueError
+from redipy_core.flatten import is_atom
 from redipy_core.functions import LuaGeneralPatch, LuaOperand, LuaRedisPatch
 from redipy_core.kinds import LISTS, NUMBER, Kind
 from redipy_core.tree import (
@@ -31,6 +32,7 @@ from redipy_core.tree import (
 )
 from redipy_redis.lua_calls import Calls
 from redipy_redis.lua_names import Names, call, constant
+from redipy_redis.lua_runtime import fail_code
 
 _ARITHMETIC: Final = {
     "+": "add",
@@ -41,6 +43,8 @@ _ARITHMETIC: Final = {
     "%": "modulo",
 }
 _ORDER: Final = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_OPTIONAL_NUMBER: Final = NUMBER | Kind.NULL
+_MIRRORED: Final = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 _TABLES: Final = LISTS | Kind.DICT
 
 
@@ -81,8 +85,8 @@ class Expressions:
 
     def _operation(self, node: Expr) -> str:
         match node:
-            case Arithmetic(operator, left, right):
-                return self._arithmetic(operator, left, right)
+            case Arithmetic():
+                return self._arithmetic(node)
             case Compare("eq" | "ne", left, right):
                 return self._equality(left, right, negated=node.operator == "ne")
             case Compare(operator, left, right):
@@ -101,7 +105,12 @@ class Expressions:
             case Index(container, index):
                 return self._help("at", container, index)
             case GetKey(container, key):
-                return self._help("get_key", container, key)
+                certain = self._kinds.of(container).within(Kind.DICT)
+                certain = certain and self._kinds.of(key).within(Kind.TEXT)
+                if not certain or not (is_atom(container) and is_atom(key)):
+                    return self._help("get_key", container, key)
+                found = f"{self.code(container)}[{self.code(key)}]"
+                return f"({found} == nil and null or {found})"
             case Length(operand):
                 if self._kinds.of(operand).within(Kind.TEXT | LISTS):
                     return f"#{self._prefixable(operand)}"
@@ -179,15 +188,60 @@ class Expressions:
         kinds = self._kinds.of(left), self._kinds.of(right)
         if all(kind.within(NUMBER) for kind in kinds):
             return f"({self.code(left)} {_ORDER[operator]} {self.code(right)})"
+        if nulls := self._nulls((left, right), kinds):
+            null = " or ".join(f"{n} == null" for n in nulls)
+            fast = f"{self.code(left)} {_ORDER[operator]} {self.code(right)}"
+            return f"(({null}) and {self._fail('order')} or {fast})"
+        if kinds[0].within(_OPTIONAL_NUMBER):
+            return self._help(f"{operator}_number", left, right)
+        if kinds[1].within(_OPTIONAL_NUMBER) and is_atom(left) and is_atom(right):
+            return self._help(f"{_MIRRORED[operator]}_number", right, left)
         return self._help(operator, left, right)
+
+    def _nulls(self, nodes: Sequence[Expr], kinds: Sequence[Kind]) -> list[str]:
+        """The operands that are null if not all are numbers; none if it is not known."""
+        simple = all(map(is_atom, nodes))
+        if not simple or not all(kind.within(_OPTIONAL_NUMBER) for kind in kinds):
+            return []
+        pairs = zip(nodes, kinds, strict=True)
+        return [self.code(node) for node, kind in pairs if kind.may_be(Kind.NULL)]
 
     # -- numbers --------------------------------------------------------------------
 
-    def _arithmetic(self, operator: str, left: Expr, right: Expr) -> str:
-        kinds = self._kinds.of(left), self._kinds.of(right)
-        if operator in "+-*" and all(kind.within(NUMBER) for kind in kinds):
-            return f"({self.code(left)} {operator} {self.code(right)})"
-        return self._help(_ARITHMETIC[operator], left, right)
+    def _arithmetic(self, node: Arithmetic) -> str:
+        operands = calculated(node)
+        if operands is None:
+            if node.operator in "+-*" and self._are_numbers((node.left, node.right)):
+                return (
+                    f"({self.code(node.left)} {node.operator} {self.code(node.right)})"
+                )
+            return self._help(_ARITHMETIC[node.operator], node.left, node.right)
+        # A number is true in Lua, so ``and`` and ``or`` choose. Whatever is no
+        # number, the failure is the same.
+        checks = {
+            f"{self.code(atom)} ~= null"
+            if self._kinds.of(atom).within(_OPTIONAL_NUMBER)
+            else f"type({self.code(atom)}) == 'number'": None
+            for atom in operands
+            if not self._kinds.of(atom).within(NUMBER)
+        }
+        plain = self._plain(node)
+        if not checks:
+            return plain
+        return f"({' and '.join(checks)} and {plain} or {self._fail('arithmetic')})"
+
+    def _are_numbers(self, nodes: Sequence[Expr]) -> bool:
+        return all(self._kinds.of(node).within(NUMBER) for node in nodes)
+
+    def _plain(self, node: Expr) -> str:
+        """A calculation of what is known to be numbers."""
+        if not isinstance(node, Arithmetic):
+            return self.code(node)
+        return f"({self._plain(node.left)} {node.operator} {self._plain(node.right)})"
+
+    def _fail(self, name: str) -> str:
+        """The call that ends the script with a failure of the table."""
+        return self._names.helper("fail") + fail_code(name).removeprefix("fail")
 
     # -- for statements -------------------------------------------------------------
 
@@ -200,3 +254,21 @@ class Expressions:
         else:
             code = self.code(node)
         return f"do local _ = {code} end"
+
+
+def calculated(node: Expr) -> list[Expr] | None:
+    """The atoms that a sum, difference or product is made of, None if it has others.
+
+    Its only failure is that one of them is no number.
+    """
+    atoms: list[Expr] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Arithmetic) and part.operator in "+-*":
+            stack += (part.right, part.left)
+        elif is_atom(part):
+            atoms.append(part)
+        else:
+            return None
+    return atoms

@@ -6,6 +6,7 @@ the two never meet. Nothing here comes from a user.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from redipy_core.errors import ArgumentError, PluginError
@@ -161,6 +162,24 @@ def constant(value: object) -> str:
         return number_literal(value)
     assert isinstance(value, bytes)
     return string_literal(value)
+
+
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_][\w.]*|[()]|\.\.|\S')
+
+
+def joined(front: str, code: str) -> str:
+    """``front .. code``, as one concatenation if ``code`` is one in parentheses."""
+    depth = 0
+    words = _WORD.findall(code)
+    for place, word in enumerate(words):
+        depth += (word == "(") - (word == ")")
+        ended = depth == 0 and place < len(words) - 1
+        if ended or (depth == 1 and word in _OPERATORS):
+            return f"{front} .. {code}"
+    return f"{front} .. {code[1:-1] if words[0] == '(' else code}"
+
+
+_OPERATORS = frozenset({*"<>=~+-*/%#^", "and", "or", "not"})
 
 
 def call(function: str, args: list[str]) -> str:

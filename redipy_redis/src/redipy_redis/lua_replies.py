@@ -125,6 +125,13 @@ _SIMPLE = (
         "return t",
     ),
     LuaHelper(
+        "zip",
+        ("r", "names"),
+        "local d = {}\n"
+        "for i = 1, #names do d[names[i]] = r[i] or null end\n"
+        "return setmetatable(d, DICT)",
+    ),
+    LuaHelper(
         "zipped",
         ("words", "first", "last", "skip"),
         "local r, d = redis.call(unpack(words)), {}\n"

@@ -48,7 +48,7 @@ _BASE = (
         "if x ~= x then return 'nan' end\n"
         "if x == 0 then return '0' end\n"
         "if x > -9007199254740992 and x < 9007199254740992\n"
-        "and x == math.floor(x) then return string.format('%.0f', x) end\n"
+        "and x % 1 == 0 then return string.format('%.0f', x) end\n"
         "if x == math.huge then return 'inf' end\n"
         "if x == -math.huge then return '-inf' end\n"
         "local t = string.format('%.15g', x)\n"
@@ -120,6 +120,15 @@ _COMPARISONS = (
             ("gt", ">", "less(b, a)"),
             ("ge", ">=", "not less(a, b)"),
         )
+    ),
+    *(
+        LuaHelper(
+            f"{name}_number",
+            ("a", "b"),
+            f"if a == null or type(b) ~= 'number' then {_ORDER} end\nreturn a {sign} b",
+            ("fail",),
+        )
+        for name, sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">="))
     ),
     LuaHelper(
         "equal",
@@ -230,44 +239,41 @@ _CONTAINERS = (
 
 _EDGE = (
     LuaHelper(
-        "decode",
-        ("s", "i"),
-        "local c = string.sub(s, i, i)\n"
-        "if c == '$' then\n"
-        "  local j = string.find(s, ':', i, true)\n"
-        "  local n = tonumber(string.sub(s, i + 1, j - 1))\n"
-        "  return string.sub(s, j + 1, j + n), j + n + 1\n"
-        "end\n"
-        "if c == '#' then\n"
-        "  local j = string.find(s, ';', i, true)\n"
-        "  return tonumber(string.sub(s, i + 1, j - 1)), j + 1\n"
-        "end\n"
-        "if c == 'N' then return null, i + 1 end\n"
-        "if c == 'T' then return true, i + 1 end\n"
-        "if c == 'F' then return false, i + 1 end\n"
-        "local t, k, v = {}, nil, nil\n"
-        "i = i + 1\n"
-        "if c == '[' then\n"
-        "  while string.sub(s, i, i) ~= ']' do\n"
-        "    v, i = decode(s, i)\n"
-        "    t[#t + 1] = v\n"
-        "  end\n"
-        "  return t, i + 1\n"
-        "end\n"
-        "while string.sub(s, i, i) ~= '}' do\n"
-        "  k, i = decode(s, i)\n"
-        "  v, i = decode(s, i)\n"
-        "  t[k] = v\n"
-        "end\n"
-        "return dict(t), i + 1",
-        ("dict",),
-    ),
-    LuaHelper(
         "argument",
         ("s",),
         "if string.byte(s) == 36 then return string.sub(s, 2) end\n"
-        "return (decode(s, 1))",
-        ("decode",),
+        # What only few arguments need is not made for the others.
+        "local function decode(i)\n"
+        "  local c = string.sub(s, i, i)\n"
+        "  if c == '$' then\n"
+        "    local j = string.find(s, ':', i, true)\n"
+        "    local n = tonumber(string.sub(s, i + 1, j - 1))\n"
+        "    return string.sub(s, j + 1, j + n), j + n + 1\n"
+        "  end\n"
+        "  if c == '#' then\n"
+        "    local j = string.find(s, ';', i, true)\n"
+        "    return tonumber(string.sub(s, i + 1, j - 1)), j + 1\n"
+        "  end\n"
+        "  if c == 'N' then return null, i + 1 end\n"
+        "  if c == 'T' then return true, i + 1 end\n"
+        "  if c == 'F' then return false, i + 1 end\n"
+        "  local t, k, v = {}, nil, nil\n"
+        "  i = i + 1\n"
+        "  if c == '[' then\n"
+        "    while string.sub(s, i, i) ~= ']' do\n"
+        "      v, i = decode(i)\n"
+        "      t[#t + 1] = v\n"
+        "    end\n"
+        "    return t, i + 1\n"
+        "  end\n"
+        "  while string.sub(s, i, i) ~= '}' do\n"
+        "    k, i = decode(i)\n"
+        "    v, i = decode(i)\n"
+        "    t[k] = v\n"
+        "  end\n"
+        "  return setmetatable(t, DICT), i + 1\n"
+        "end\n"
+        "return (decode(1))",
     ),
     LuaHelper(
         "key_pattern",
@@ -341,4 +347,5 @@ LANGUAGE: Final[dict[str, LuaHelper]] = {
     )
 }
 """The helpers of the language, by name. They may use ``null``, ``DICT`` (the
-mark of dicts) and ``PREFIX`` (the client's), which every script defines."""
+mark of dicts), ``type``, ``tonumber`` and ``PREFIX`` (the client's), which every
+script defines."""

@@ -2,7 +2,8 @@
 
 Where RESP cannot say what a value is, it travels as tagged text:
 ``$length:bytes``, ``#number;``, ``T``, ``F``, ``N``, ``[items]`` and
-``{key value …}``. An argument that is text is just ``$bytes``.
+``{key value …}``. An argument that is text is just ``$bytes``, one that is a
+number its digits.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ def encode_argument(value: ScriptValue) -> bytes:
     """An argument as a script reads it."""
     if isinstance(value, bytes):
         return b"$" + value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number_text(value)
     parts: list[bytes] = []
     _encode(value, parts)
     return b"".join(parts)

@@ -45,10 +45,10 @@ def _strs(*parts: ScriptValue) -> bytes:
 
 def _to_num(value: ScriptValue) -> ScriptValue:
     if isinstance(value, bytes):
-        return text_number(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value
-    return None
+        usual = len(value) < 16 and value.isdigit()
+        return float(value) if usual else text_number(value)
+    kind = value.__class__
+    return value if kind is int or kind is float else None
 
 
 def _to_str(value: ScriptValue) -> bytes:

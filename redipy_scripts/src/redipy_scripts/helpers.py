@@ -31,18 +31,23 @@ _TEXT_HELPERS = (
         ("text",),
     ),
     LuaHelper(
-        "to_num",
+        "text_to_num",
         ("x",),
-        "if type(x) == 'number' then return x end\n"
-        "if type(x) ~= 'string' or #x > 5000 then return null end\n"
-        "local rest = string.match(x, '^[+-]?%d+%.?%d*(.*)$')\n"
-        "  or string.match(x, '^[+-]?%.%d+(.*)$')\n"
-        "if not rest or (rest ~= '' and not string.find(rest, '^[eE][+-]?%d+$')) then\n"
+        # Of what tonumber reads, no hexadecimal, space, infinity or NaN.
+        "if x == null or #x > 5000 or string.find(x, '[^%d.eE+-]') then\n"
         "  return null\n"
         "end\n"
         "local n = tonumber(x)\n"
-        "if n - n ~= 0 then return null end\n"
+        "if not n or n - n ~= 0 then return null end\n"
         "return n",
+    ),
+    LuaHelper(
+        "to_num",
+        ("x",),
+        "local kind = type(x)\n"
+        "if kind == 'number' then return x end\n"
+        "return kind == 'string' and text_to_num(x) or null",
+        ("text_to_num",),
     ),
     LuaHelper(
         "to_str",
@@ -69,8 +74,12 @@ _TEXT_HELPERS = (
     LuaHelper(
         "to_int_str",
         ("x",),
-        "local n = number_of(x)\n"
-        "return whole_text(n < 0 and math.ceil(n) or math.floor(n))",
+        "local n = x\n"
+        "if type(n) ~= 'number' or n - n ~= 0 then n = number_of(x) end\n"
+        "n = n < 0 and n + -n % 1 or n - n % 1\n"
+        # Lua's own text of a number has 14 digits, and a sign for zero.
+        "if n > -1e14 and n < 1e14 and n ~= 0 then return n .. '' end\n"
+        "return whole_text(n)",
         ("number_of", "whole_text"),
     ),
     LuaHelper(

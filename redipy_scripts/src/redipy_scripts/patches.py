@@ -29,8 +29,13 @@ def _concatenate(parts: Sequence[LuaOperand]) -> LuaCode | None:
 
 
 def _to_num(args: Sequence[LuaOperand]) -> LuaCode | None:
-    """A number is one already."""
-    return LuaCode(args[0].code) if args[0].kind.within(NUMBER) else None
+    """A number is one already, and what is text needs no question."""
+    code, kind = args[0].code, args[0].kind
+    if kind.within(NUMBER):
+        return LuaCode(code)
+    if kind.within(Kind.TEXT | Kind.NULL):
+        return LuaCode(f"text_to_num({code})", ("text_to_num",))
+    return None
 
 
 def _to_str(args: Sequence[LuaOperand]) -> LuaCode | None:
