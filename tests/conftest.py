@@ -103,3 +103,14 @@ def impatient_server() -> Iterator[str]:
     yield f"redis://127.0.0.1:{port}"
     process.kill()
     process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def server_without_functions() -> Iterator[str]:
+    """The URL of a server that lacks what came with 7.0 for scripts."""
+    newer = ("FUNCTION", "FCALL", "FCALL_RO", "EVAL_RO", "EVALSHA_RO")
+    options = [word for name in newer for word in ("--rename-command", name, "")]
+    process, port = start_server(*options)
+    yield f"redis://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(timeout=10)

@@ -214,6 +214,18 @@ def test_a_script_that_was_lost_is_not_repeated(
     assert client.llen("l") == 1
 
 
+def test_a_reading_script_that_was_lost_is_asked_again(
+    proxied: Connect, proxy: Proxy, client: Redis[str]
+) -> None:
+    call = CallCommand("LLEN", (KeyRef(0),))
+    length = Script((), ("list",), 0, (Return(call),))
+    client.rpush("l", "a", "b")
+    client.register_script(length)(keys={"list": "l"})
+    lossy = Redis(rt=proxied()).register_script(length)
+    proxy.lose(b"EVALSHA_RO")
+    assert lossy(keys={"list": "l"}) == 2
+
+
 def test_the_lua_can_be_seen(connect: Connect) -> None:
     seen: list[list[str]] = []
     client = Redis(rt=connect(), lua_code_hook=seen.append)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -38,9 +38,9 @@ BLOCKS = 20
 LARGE = PROGRAMS // 50
 
 
-def check(twin: Twin, program: Programs, seed: int) -> None:
+def check(twin: Twin, program: Programs, seed: int, library: str | None = None) -> None:
     """Fail if the program differs on one of its inputs."""
-    script = program.build().tree()
+    script = replace(program.build().tree(), library=library)
     runs = list(inputs(Random(seed), program.args, INPUTS))
 
     def differs(trial: Script) -> bool:
@@ -69,6 +69,12 @@ def test_generated_programs_do_the_same(shared_twin: Twin, block: int) -> None:
 def test_large_programs_do_the_same(shared_twin: Twin, block: int) -> None:
     for seed in range(FIRST + block, FIRST + LARGE, BLOCKS):
         check(shared_twin, LargePrograms(Random(seed)), seed)
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_functions_of_a_library_do_the_same(shared_twin: Twin, block: int) -> None:
+    for seed in range(FIRST + block, FIRST + PROGRAMS // 10, BLOCKS):
+        check(shared_twin, Programs(Random(seed)), seed, library="generated")
 
 
 # -- what is in them --------------------------------------------------------------------

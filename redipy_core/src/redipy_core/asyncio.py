@@ -93,7 +93,7 @@ class Redis(ClientBase[T], AsyncRedisAPI[T], AsyncClosing):
         raise AssertionError("unreachable")
 
     def register_script(
-        self, script: ScriptSource
+        self, script: ScriptSource, *, library: str | None = None
     ) -> ScriptFunction[Awaitable[object]]:
         """Make a script callable.
 
@@ -104,7 +104,7 @@ class Redis(ClientBase[T], AsyncRedisAPI[T], AsyncClosing):
         call that failed. The script is compiled here, so what no backend can
         run is refused here (ArgumentError).
         """
-        return ScriptFunction(self._prepared(script), self)
+        return ScriptFunction(self._prepared(script, library), self)
 
     async def iter_keys(
         self, *, match: Key | None = None, filter_type: str | None = None

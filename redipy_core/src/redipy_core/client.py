@@ -16,6 +16,7 @@ from redipy_core.pipeline import Pipeline
 from redipy_core.pubsub import PubSub
 from redipy_core.replies import Edge
 from redipy_core.script import ScriptFunction, ScriptSource, as_script
+from redipy_core.script_facts import ScriptFacts, facts_of
 from redipy_core.text import Key, encode_key, to_database
 from redipy_core.transaction import Transaction
 
@@ -96,6 +97,10 @@ class ClientBase(ABC, Generic[T]):
     def _run_script(self, script: Script, call: ScriptCall) -> object:
         """Run a script as a ScriptFunction asks for it."""
 
+    def _script_facts(self, script: Script) -> ScriptFacts:
+        """What can be told of a script before it runs."""
+        return facts_of(script, self._runtime.table)
+
     def select(self, index: int) -> Self:
         """A client of another database of the same store, otherwise like this one.
 
@@ -147,9 +152,9 @@ class ClientBase(ABC, Generic[T]):
         """What is put before every key."""
         return self._edge.prefix
 
-    def _prepared(self, source: ScriptSource) -> Script:
+    def _prepared(self, source: ScriptSource, library: str | None) -> Script:
         """The tree of a script, compiled and shown to the hooks."""
-        script = as_script(source)
+        script = as_script(source, library)
         if self._compile_hook is not None:
             self._compile_hook(script)
         lines = self._runtime.prepare_script(script)
@@ -241,7 +246,9 @@ class Redis(ClientBase[T], RedisAPI[T], Closing):
                     return result
         raise AssertionError("unreachable")
 
-    def register_script(self, script: ScriptSource) -> ScriptFunction[object]:
+    def register_script(
+        self, script: ScriptSource, *, library: str | None = None
+    ) -> ScriptFunction[object]:
         """Make a script callable.
 
         Returns a function ``f(*, keys, args, client=None)``: ``keys`` maps the
@@ -250,8 +257,12 @@ class Redis(ClientBase[T], RedisAPI[T], Closing):
         result with ``execute()``. Raises ScriptError, or the error of the Redis
         call that failed. The script is compiled here, so what no backend can
         run is refused here (ArgumentError).
+
+        With ``library`` a server that has functions keeps the script in the
+        library of that name (FUNCTION LOAD, FCALL), in place of what was in it;
+        where there are none nothing changes.
         """
-        return ScriptFunction(self._prepared(script), self)
+        return ScriptFunction(self._prepared(script, library), self)
 
     def iter_keys(
         self, *, match: Key | None = None, filter_type: str | None = None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import (
     TYPE_CHECKING,
     Generic,
@@ -14,10 +17,11 @@ from typing import (
     runtime_checkable,
 )
 
-from redipy_core.errors import ArgumentTypeError
+from redipy_core.errors import ArgumentTypeError, ArgumentValueError
 from redipy_core.functions import ScriptValue
 from redipy_core.json_values import JSONType as JSONType
 from redipy_core.script_entry import Entry, Runner, entry
+from redipy_core.script_facts import ScriptFacts
 from redipy_core.text import Key
 from redipy_core.tree import Script
 
@@ -60,20 +64,34 @@ class ScriptOwner(Protocol[S_co]):
 
     def _script_runner(self, script: Script) -> Runner[S_co]: ...
 
+    def _script_facts(self, script: Script) -> ScriptFacts: ...
+
 
 ScriptSource: TypeAlias = Script | SupportsScript
 """What can be registered."""
 
 
-def as_script(source: ScriptSource) -> Script:
-    """The tree of a script or of what builds one."""
+def as_script(source: ScriptSource, library: str | None = None) -> Script:
+    """The tree of a script or of what builds one, kept in a library if it is named.
+
+    Raises ArgumentValueError for a name that no server takes for a library.
+    """
     if isinstance(source, Script):
-        return source
-    if isinstance(source, SupportsScript):
-        return source.tree()
-    raise ArgumentTypeError(
-        f"a script must be a FnContext or a Script, not {type(source).__name__}"
-    )
+        script = source
+    elif isinstance(source, SupportsScript):
+        script = source.tree()
+    else:
+        raise ArgumentTypeError(
+            f"a script must be a FnContext or a Script, not {type(source).__name__}"
+        )
+    if library is None:
+        return script
+    if not re.fullmatch(r"[A-Za-z0-9_]{1,100}", library):
+        raise ArgumentValueError(
+            "the name of a library has letters, digits and underscores,"
+            f" at most 100: {library!r:.120}"
+        )
+    return replace(script, library=library)
 
 
 class ScriptFunction(Generic[R_co]):
@@ -89,11 +107,17 @@ class ScriptFunction(Generic[R_co]):
         self._script = script
         self._run: Entry[R_co] = entry(script, owner._script_runner(script))
         self._call: Entry[ScriptCall] = entry(script, ScriptCall)
+        self._facts = partial(owner._script_facts, script)
 
     @property
     def script(self) -> Script:
         """The script's tree."""
         return self._script
+
+    @property
+    def facts(self) -> ScriptFacts:
+        """What it calls and uses: whether it only reads, what is not used, …"""
+        return self._facts()
 
     def __repr__(self) -> str:
         names = ", ".join((*self._script.keys, *self._script.args))

@@ -331,7 +331,8 @@ class Script:
     long as the script lives.
 
     ``locals`` is the number of its local variables. Running off the end gives
-    null.
+    null. ``library`` names the library of functions that it is kept in where a
+    backend has some; None for none.
     """
 
     args: tuple[str, ...]
@@ -339,3 +340,4 @@ class Script:
     locals: int
     body: Body
     blocks: tuple[Body, ...] = ()
+    library: str | None = None

@@ -6,7 +6,7 @@ an escaped literal; the names in it are the compiler's own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ from redipy_core.functions import (
 )
 from redipy_core.glob import escape_glob
 from redipy_core.kinds import LISTS, NUMBER, Kind
+from redipy_core.script_facts import facts_of
 from redipy_core.tree import (
     ArgRef,
     Assign,
@@ -52,6 +53,7 @@ from redipy_redis.lua_values import (
 )
 
 _BREAK, _CONTINUE, _RETURN = 1, 2, 3
+_SHARED_HELPERS: Final = 50
 _RESULT_HELPERS: Final = {Kind.BOOL: "encode_bool", NUMBER: "encode_number"}
 _NO_GENERAL: Mapping[str, LuaGeneralPatch] = {}
 _NO_REDIS: Mapping[str, LuaRedisPatch] = {}
@@ -69,6 +71,8 @@ class LuaScript:
     """What the result is sent as; None: as tagged text."""
     takes_prefix: bool
     takes_glob: bool
+    reads_only: bool
+    """Whether it calls nothing that a server refuses to read-only scripts."""
 
     @property
     def lines(self) -> list[str]:
@@ -113,8 +117,9 @@ def compile_script(
     general_patches: Mapping[str, LuaGeneralPatch] = _NO_GENERAL,
     redis_patches: Mapping[str, LuaRedisPatch] = _NO_REDIS,
     helpers: Mapping[str, LuaHelper] = _NO_HELPERS,
+    function: str | None = None,
 ) -> LuaScript:
-    """Compile a script.
+    """Compile a script, for EVAL or, given its name, as a function of a library.
 
     ``functions`` are what ``CallFunction`` may name; patches are by the name of
     the function or command (upper case), helpers by their own. Raises
@@ -122,12 +127,17 @@ def compile_script(
     the helpers do not fit together.
     """
     program = prepare(script, table, functions)
-    names = Names(program.script, helpers)
-    compiled = _Compiler(program, names, general_patches, redis_patches).compiled()
-    if names.too_many:
-        names = Names(program.script, helpers, spilled=True)
-        compiled = _Compiler(program, names, general_patches, redis_patches).compiled()
-    return compiled
+    reads_only = facts_of(program.script, table).reads_only
+
+    def compiled(*, spilled: bool) -> LuaScript | None:
+        names = Names(program.script, helpers, spilled=spilled)
+        compiler = _Compiler(program, names, general_patches, redis_patches)
+        made = compiler.compiled(reads_only=reads_only, function=function)
+        return None if names.too_many else made
+
+    made = compiled(spilled=False) or compiled(spilled=True)
+    assert made is not None
+    return made
 
 
 @dataclass(slots=True)
@@ -161,20 +171,31 @@ class _Compiler:
         self._indent = 0
         self._loops: list[_Loop] = []
 
-    def compiled(self) -> LuaScript:
+    def compiled(self, *, reads_only: bool, function: str | None) -> LuaScript:
         """The whole source: what the body turned out to use comes first."""
         self._blocks()
         self._body(self._script.body)
-        takes_prefix, takes_glob = self._names.prefix, self._names.glob
         body, locations = self._lines, self._locations
         self._lines, self._locations = [], []
-        self._head()
+        if self._names.args:
+            self._names.helper("argument")
+        reads_only = reads_only and not self._names.calls_redis
+        if function is None:
+            self._head()
+        else:
+            self._library_head(function)
+        self._lines += body
+        self._locations += locations
+        if function is not None:
+            flags = ", flags = {'no-writes'}" if reads_only else ""
+            self._line(f"end{flags}}}")
         return LuaScript(
-            "\n".join((*self._lines, *body)) + "\n",
-            (*self._locations, *locations),
+            "\n".join(self._lines) + "\n",
+            tuple(self._locations),
             self._form,
-            takes_prefix or self._names.prefix,
-            takes_glob,
+            self._names.prefix,
+            self._names.glob,
+            reads_only,
         )
 
     def _line(self, text: str, place: Location | None = None) -> None:
@@ -185,23 +206,58 @@ class _Compiler:
     # -- the frame ---------------------------------------------------------------
 
     def _head(self) -> None:
-        names, script = self._names, self._script
-        if names.args:
-            names.helper("argument")
         self._line("local null, DICT = cjson.null, {}")
         # What helpers call most: globals are looked up by name each time.
         self._line("local type, tonumber = type, tonumber")
+        for name, value in self._from_argv():
+            self._line(f"local {name} = {value}")
+        self._helpers()
+        self._own_variables()
+
+    def _library_head(self, function: str) -> None:
+        """As :meth:`_head`; what calls share is made when the library is loaded.
+
+        There are no globals then, and a Lua function sees no more than 60 outer
+        variables.
+        """
+        few = len(self._names.used_helpers()) <= _SHARED_HELPERS
+        self._line(f"#!lua name={self._script.library}")
+        self._line("local null, DICT = nil, {}")
+        for name, _ in self._from_argv():
+            self._line(f"local {name}")
+        if few:
+            self._helpers()
+        self._line(f"redis.register_function{{function_name = '{function}',")
+        self._line("callback = function(KEYS, ARGV)")
+        self._line("null = cjson.null")
+        for name, value in self._from_argv():
+            self._line(f"{name} = {value}")
+        if not few:
+            self._helpers()
+        self._own_variables()
+
+    def _from_argv(self) -> Iterator[tuple[str, str]]:
+        """What the first arguments say, before the script's own."""
         first = 1
-        for wanted, name in ((names.prefix, "PREFIX"), (names.glob, "GLOB")):
+        for wanted, name in (
+            (self._names.prefix, "PREFIX"),
+            (self._names.glob, "GLOB"),
+        ):
             if wanted:
-                self._line(f"local {name} = ARGV[{first}]")
+                yield name, f"ARGV[{first}]"
                 first += 1
-        for helper in names.used_helpers():
+
+    def _helpers(self) -> None:
+        for helper in self._names.used_helpers():
             self._line(f"local function {helper.name}({', '.join(helper.params)})")
             self._indent += 1
             self._line(helper.body)
             self._indent -= 1
             self._line("end")
+
+    def _own_variables(self) -> None:
+        names, script = self._names, self._script
+        first = 1 + len(list(self._from_argv()))
         if script.blocks:
             self._line("local HELPERS = {}")
             for helper in names.used_helpers():

@@ -105,6 +105,7 @@ class Calls:
         if code is None:
             return None
         self._names.require(code.requires)
+        self._names.look_at(code.code)
         return code.code
 
     def _zipped(

@@ -146,6 +146,10 @@ class Expressions:
             )
             if rewritten is not None:
                 self._names.require(rewritten.requires)
+                own = rewritten.code
+                for operand in codes:
+                    own = own.replace(operand, "")
+                self._names.look_at(own)
                 return rewritten.code
         if not self._names.has_helper(name):
             raise ArgumentValueError(

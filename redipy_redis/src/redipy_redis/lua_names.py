@@ -25,6 +25,9 @@ MAX_IN_A_ROW = 50
 """Arguments that are passed one by one; more go through ``unpack``."""
 
 
+_CALLS_REDIS = re.compile(r"redis\s*[.\[]\s*['\"]?p?call")
+
+
 class Names:
     """What a script refers to, collected while it is compiled."""
 
@@ -44,6 +47,8 @@ class Names:
         self.key_names: set[int] = set()
         self.prefix = False
         self.glob = False
+        self.calls_redis = False
+        """Whether a patch or a helper of somebody else calls Redis."""
 
     def fresh(self, letter: str) -> str:
         """A name for the inside of one statement."""
@@ -120,9 +125,15 @@ class Names:
             if needed != name:
                 self._use(needed, (*users, name))
         self._used.append(name)
+        if name not in LANGUAGE:
+            self.look_at(helper.body)
         self.prefix = self.prefix or "PREFIX" in helper.body
         if len(self._used) > MAX_HELPERS:
             raise ArgumentError(f"a script uses at most {MAX_HELPERS} Lua helpers")
+
+    def look_at(self, code: str) -> None:
+        """Note what code does that the compiler did not write."""
+        self.calls_redis = self.calls_redis or bool(_CALLS_REDIS.search(code))
 
     def used_helpers(self) -> list[LuaHelper]:
         """The helpers to write out, in an order in which each finds its own."""

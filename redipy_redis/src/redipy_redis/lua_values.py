@@ -137,7 +137,7 @@ def decode_result(reply: object, form: Kind | None) -> ScriptValue:
 
 # -- errors --------------------------------------------------------------------------
 
-_PLACE = re.compile(r" script: [0-9a-f]{40}, on @user_script:(\d+)\.$", re.DOTALL)
+_PLACE = re.compile(r" script: \w+, on @user_(?:script|function):(\d+)\.$", re.DOTALL)
 _OLD_PLACE = re.compile(
     r"^ERR Error running script \(call to f_[0-9a-f]{40}\): @user_script: ?(\d+): "
 )

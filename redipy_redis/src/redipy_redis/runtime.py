@@ -14,9 +14,7 @@ from redipy_core.binder import AsyncWireBinder, Binder, WireBinder
 from redipy_core.command import Command
 from redipy_core.errors import (
     ArgumentError,
-    NoScriptError,
     ResponseError,
-    without_prefix,
 )
 from redipy_core.plugins import Plugins, default_plugins
 from redipy_core.pubsub import AsyncListener, Listener
@@ -32,6 +30,7 @@ from redipy_redis.listeners import AsyncRedisListener, RedisListener
 from redipy_redis.lua_values import script_error
 from redipy_redis.pipeline import QueuedScript, RedisPipeline
 from redipy_redis.scoped import LuaText, scoped_call
+from redipy_redis.script_calls import Abilities, Steps, evaluate, operands
 from redipy_redis.scripts import Scripts
 from redipy_redis.sessions import AsyncRedisSession, RedisSession
 
@@ -85,6 +84,7 @@ class RedisRuntime(Runtime):
         self._transact = connection.transactor()
         self._transact_patient = connection.transactor(patient=True)
         self._scripts = Scripts(self.plugins)
+        self._abilities = Abilities()
         self._databases: dict[int, RedisRuntime] = {}
         self._lock = Lock()
 
@@ -225,13 +225,7 @@ class RedisRuntime(Runtime):
         purpose: Purpose,
     ) -> object:
         """Run Lua by its digest, sending its text if the server does not know it."""
-        words = _eval_words(keys, argv)
-        try:
-            packed = pack((b"EVALSHA", lua.sha, *words))
-            return self._transact(packed, read_one, purpose)
-        except NoScriptError:
-            packed = pack((b"EVAL", lua.source, *words))
-            return self._transact(packed, read_one, purpose)
+        return self._run(evaluate(lua, operands(keys, argv), self._abilities), purpose)
 
     async def run_lua_async(
         self,
@@ -241,37 +235,61 @@ class RedisRuntime(Runtime):
         purpose: Purpose,
     ) -> object:
         """As :meth:`run_lua`, for asyncio."""
-        words = _eval_words(keys, argv)
+        return await self._run_async(
+            evaluate(lua, operands(keys, argv), self._abilities), purpose
+        )
+
+    def _run(self, steps: Steps, purpose: Purpose) -> object:
+        """Send the requests one after the other."""
         try:
-            packed = pack((b"EVALSHA", lua.sha, *words))
-            return await self.transact_async(packed, read_one_async, purpose)
-        except NoScriptError:
-            packed = pack((b"EVAL", lua.source, *words))
-            return await self.transact_async(packed, read_one_async, purpose)
+            request = next(steps)
+            while True:
+                try:
+                    reply = self._transact(pack(request), read_one, purpose)
+                except ResponseError as error:
+                    request = steps.throw(error)
+                else:
+                    request = steps.send(reply)
+        except StopIteration as end:
+            return end.value
+
+    async def _run_async(self, steps: Steps, purpose: Purpose) -> object:
+        """As :meth:`_run`, for asyncio."""
+        try:
+            request = next(steps)
+            while True:
+                try:
+                    reply = await self.transact_async(
+                        pack(request), read_one_async, purpose
+                    )
+                except ResponseError as error:
+                    request = steps.throw(error)
+                else:
+                    request = steps.send(reply)
+        except StopIteration as end:
+            return end.value
 
     def prepare_script(self, script: Script) -> list[str] | None:
         return self._scripts.prepared(script).script.lines
 
     def run_script(self, script: Script, call: ScriptCall, edge: Edge) -> object:
         prepared = self._scripts.prepared(script)
-        keys, argv = prepared.script.arguments(edge.prefix, call.keys, call.args)
+        steps = prepared.steps(edge, call, self._abilities)
         try:
-            reply = self.run_lua(prepared.lua, keys, argv, _SCRIPT)
+            reply = self._run(steps, prepared.purpose)
         except ResponseError as error:
-            made = prepared.script.error(error.line)
-            raise without_prefix(made, edge.prefix) from None
+            raise prepared.error(error.line, edge) from None
         return prepared.result(reply, edge)
 
     async def run_script_async(
         self, script: Script, call: ScriptCall, edge: Edge
     ) -> object:
         prepared = self._scripts.prepared(script)
-        keys, argv = prepared.script.arguments(edge.prefix, call.keys, call.args)
+        steps = prepared.steps(edge, call, self._abilities)
         try:
-            reply = await self.run_lua_async(prepared.lua, keys, argv, _SCRIPT)
+            reply = await self._run_async(steps, prepared.purpose)
         except ResponseError as error:
-            made = prepared.script.error(error.line)
-            raise without_prefix(made, edge.prefix) from None
+            raise prepared.error(error.line, edge) from None
         return prepared.result(reply, edge)
 
     def queued_script(
@@ -285,8 +303,8 @@ class RedisRuntime(Runtime):
             keys,
             argv,
             finish=partial(prepared.result, edge=edge),
-            command=_SCRIPT.name,
-            retry_safe=_SCRIPT.retry_safe,
+            command=prepared.purpose.name,
+            retry_safe=prepared.purpose.retry_safe,
             fault=lambda error: prepared.script.error(error.line),
         )
 
@@ -315,16 +333,9 @@ class RedisRuntime(Runtime):
         await self.connection.close_async()
 
 
-_SCRIPT: Final = Named("script", False)
-
-
 def _send(
     transact: Callable[[bytes, Callable[[Read], object], Purpose], object],
     words: Words,
     command: Command,
 ) -> object:
     return transact(pack(tuple(words)), read_one, command)
-
-
-def _eval_words(keys: Sequence[bytes], argv: Sequence[bytes]) -> tuple[bytes, ...]:
-    return (b"%d" % len(keys), *keys, *argv)

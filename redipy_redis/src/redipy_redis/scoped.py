@@ -21,12 +21,15 @@ class LuaText:
 
     source: bytes
     sha: bytes
+    reads_only: bool = False
+    """Whether it may go by EVALSHA_RO."""
 
     @classmethod
-    def of(cls, source: str) -> LuaText:
+    def of(cls, source: str, *, reads_only: bool = False) -> LuaText:
         """The text and its digest."""
         data = source.encode()
-        return cls(data, sha1(data, usedforsecurity=False).hexdigest().encode())
+        sha = sha1(data, usedforsecurity=False).hexdigest().encode()
+        return cls(data, sha, reads_only)
 
 
 @dataclass(frozen=True)

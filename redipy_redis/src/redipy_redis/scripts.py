@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from redipy_core.errors import PluginError
+from redipy_core.errors import PluginError, ResponseError, without_prefix
 from redipy_core.functions import (
     LuaGeneralPatch,
     LuaHelper,
@@ -18,11 +19,24 @@ from redipy_core.json_values import to_python
 from redipy_core.local_plugins import add_declarations, declared_in
 from redipy_core.plugins import Plugins
 from redipy_core.replies import Edge
+from redipy_redis.faults import Named
 from redipy_redis.scoped import LuaText
+from redipy_redis.script_calls import (
+    Abilities,
+    Library,
+    Steps,
+    call_function,
+    evaluate,
+    operands,
+)
 
 if TYPE_CHECKING:
+    from redipy_core.script import ScriptCall
     from redipy_core.tree import Script
     from redipy_redis.lua import LuaScript
+
+_RUNNING: Final = Named("script", False)
+_READING: Final = Named("script", True)
 
 _KEPT: Final = 1024
 """How many compiled scripts are kept; the one compiled first goes first."""
@@ -35,6 +49,28 @@ class Prepared:
     tree: Script
     script: LuaScript
     lua: LuaText
+    library: Library | None = None
+    function: LuaScript | None = None
+    """The script as the library's function."""
+
+    @property
+    def purpose(self) -> Named:
+        """What a run is for: reading again does no harm."""
+        return _READING if self.script.reads_only else _RUNNING
+
+    def steps(self, edge: Edge, call: ScriptCall, abilities: Abilities) -> Steps:
+        """The requests that run it; they end with the reply."""
+        given = operands(*self.script.arguments(edge.prefix, call.keys, call.args))
+        if self.library is not None:
+            return call_function(self.library, given, abilities)
+        return evaluate(self.lua, given, abilities)
+
+    def error(self, line: str, edge: Edge) -> ResponseError:
+        """The error for a line of a server's, as the client's user knows it."""
+        in_function = self.function is not None and "@user_function:" in line
+        script = self.function if in_function else self.script
+        assert script is not None
+        return without_prefix(script.error(line), edge.prefix)
 
     def result(self, reply: object, edge: Edge) -> object:
         """The result for a client's edge."""
@@ -100,7 +136,8 @@ class Scripts:
         # A program without scripts does not load the compiler.
         from redipy_redis.lua import compile_script
 
-        script = compile_script(
+        compiled = partial(
+            compile_script,
             tree,
             self._functions(),
             self._plugins.table,
@@ -108,4 +145,13 @@ class Scripts:
             redis_patches=self._redis_patches,
             helpers=self._helpers,
         )
-        return Prepared(tree, script, LuaText.of(script.source))
+        script = compiled()
+        lua = LuaText.of(script.source, reads_only=script.reads_only)
+        if tree.library is None:
+            return Prepared(tree, script, lua)
+        name = f"{tree.library}_{lua.sha.decode()[:12]}"
+        function = compiled(function=name)
+        library = Library(
+            tree.library.encode(), name.encode(), function.source.encode(), lua
+        )
+        return Prepared(tree, script, lua, library, function)

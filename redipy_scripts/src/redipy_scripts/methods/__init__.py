@@ -3,8 +3,6 @@
 Written by ``tools/generate_script_methods.py``.
 """
 
-from redipy_scripts.methods.sort import SortMethods
-
 from redipy_scripts.methods.bitmaps import BitmapMethods
 from redipy_scripts.methods.geo import GeoMethods
 from redipy_scripts.methods.hashes import HashMethods
@@ -12,6 +10,7 @@ from redipy_scripts.methods.hyperloglog import HyperLogLogMethods
 from redipy_scripts.methods.keys import KeyMethods
 from redipy_scripts.methods.lists import ListMethods
 from redipy_scripts.methods.sets import SetMethods
+from redipy_scripts.methods.sort import SortMethods
 from redipy_scripts.methods.sorted_sets import SortedSetMethods
 from redipy_scripts.methods.streams import StreamMethods
 from redipy_scripts.methods.strings import VarMethods
