@@ -146,21 +146,31 @@ def cases(client: redipy.Redis) -> dict[str, Case]:
     }
 
 
-def spent(plain: redis.Redis, call: Callable[[], object], calls: int) -> float:
-    """Microseconds of the server's time for each EVALSHA that ``call`` makes."""
+@dataclass(frozen=True)
+class Times:
+    """Microseconds of a server for each call."""
+
+    hand: float
+    own: float
+    function: float
+
+
+def spent(plain: redis.Redis, call: Callable[[], object]) -> float:
+    """Microseconds of the server's time for each script that ``call`` runs."""
     plain.config_resetstat()
-    for _ in range(calls):
+    for _ in range(CALLS):
         call()
-    stats = plain.info("commandstats")["cmdstat_evalsha"]
-    return float(stats["usec_per_call"])
+    stats = plain.info("commandstats")
+    ways = ("evalsha", "evalsha_ro", "fcall", "fcall_ro")
+    used = [stats[f"cmdstat_{way}"] for way in ways if f"cmdstat_{way}" in stats]
+    return float(used[0]["usec_per_call"])
 
 
-def compared(
-    plain: redis.Redis, client: redipy.Redis, case: Case
-) -> tuple[float, float]:
-    """The server's time for the script by hand, and for ours."""
+def compared(plain: redis.Redis, client: redipy.Redis, case: Case) -> Times:
+    """The server's time for the script by hand, for ours, and for a function."""
     digest = plain.script_load(case.by_hand)
-    run = client.register_script(case.script)
+    script = client.register_script(case.script)
+    function = client.register_script(case.script, library="benchmark")
     keys = dict(zip(case.script.keys, case.keys, strict=True))
     args = dict(zip(case.script.args, case.args, strict=True))
 
@@ -170,18 +180,21 @@ def compared(
 
     def ours() -> None:
         case.prepare(client)
-        run(keys=keys, args=args)
+        script(keys=keys, args=args)
 
-    ours()
-    hand, own = [], []
-    for _ in range(ROUNDS):
-        hand.append(spent(plain, by_hand, CALLS))
-        own.append(spent(plain, ours, CALLS))
-    return min(hand), min(own)
+    def as_function() -> None:
+        case.prepare(client)
+        function(keys=keys, args=args)
+
+    ways = (by_hand, ours, as_function)
+    for way in ways:
+        way()
+    rounds = [[spent(plain, way) for way in ways] for _ in range(ROUNDS)]
+    return Times(*map(min, zip(*rounds, strict=True)))
 
 
-def measured() -> dict[str, tuple[float, float]]:
-    """Each case on a server of its own: microseconds by hand, and ours."""
+def measured() -> dict[str, Times]:
+    """Each case, on a server of its own."""
     program = shutil.which("redis-server")
     if program is None:
         sys.exit("redis-server is missing")
@@ -207,8 +220,3 @@ def measured() -> dict[str, tuple[float, float]]:
     finally:
         server.terminate()
         server.wait(timeout=10)
-
-
-if __name__ == "__main__":
-    for name, (hand, own) in measured().items():
-        print(f"{name:14}{hand:9.2f}{own:9.2f}{own / hand:8.2f}x")

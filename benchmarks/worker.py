@@ -90,6 +90,16 @@ def filter_as_script(store: redipy.Redis) -> Timed:
     return run
 
 
+def trivial_script(store: redipy.Redis) -> Timed:
+    """A script with a key and an argument that does nothing with them."""
+    ctx = FnContext()
+    ctx.add_key("key")
+    ctx.set_return_value(ctx.add_arg("value"))
+    script = store.register_script(ctx)
+    keys, args = {"key": "string"}, {"value": 1}
+    return lambda: script(keys=keys, args=args)
+
+
 def best(call: Timed, number: int, repeat: int) -> float:
     """Nanoseconds a call, the best of some rounds."""
     return min(timeit.repeat(call, number=number, repeat=repeat)) / number * 1e9
@@ -106,6 +116,10 @@ def main() -> None:
     results["filter 1,000"] = (
         best(filter_by_hand(hand), 5, 5),
         best(filter_as_script(store), 5, 5),
+    )
+    results["script call"] = (
+        best(ours["get"], CALLS, 5),
+        best(trivial_script(store), CALLS, 5),
     )
     print(json.dumps(results))
 

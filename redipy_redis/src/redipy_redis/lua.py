@@ -267,6 +267,10 @@ class _Compiler:
                 i: f"tonumber(ARGV[{first + i}]) or argument(ARGV[{first + i}])"
                 for i in names.args
             },
+            "T": {
+                i: f"type({names.arg(i)}) == 'string' and {names.arg(i)}"
+                for i in names.text_args
+            },
             "K": {i: f"KEYS[{i + 1}]" for i in names.keys},
             "N": {
                 i: f"string.sub(KEYS[{i + 1}], #PREFIX + 1)" for i in names.key_names

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from redipy_core.analysis import Program, reply_of, shape_of
+from redipy_core.analysis import Program, reply_of, shape_of, statements_in
 from redipy_core.calls import Filled, call_words, name_words
 from redipy_core.flatten import is_atom
 from redipy_core.functions import LuaRedisPatch
 from redipy_core.grammar import Arg
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
-from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef
+from redipy_core.tree import (
+    ArgRef,
+    Assign,
+    CallCommand,
+    CallRedis,
+    Constant,
+    Expr,
+    KeyRef,
+)
 from redipy_redis.lua_names import Names, call, joined, string_literal
 
 _HELPERS: Final = {
@@ -54,6 +62,13 @@ class Calls:
         self._names = names
         self._patches = patches
         self._code = code
+        self._assigned = {
+            statement.target.index
+            for statement, _ in statements_in(
+                program.script.body, *program.script.blocks
+            )
+            if isinstance(statement, Assign) and isinstance(statement.target, ArgRef)
+        }
 
     def command(self, node: CallCommand, *, wanted: bool = True) -> str:
         """The code of a call by slots; ``wanted``: somebody takes the reply."""
@@ -155,4 +170,6 @@ class Calls:
             return f"{text}({code})"
         if kind.within(Kind.TEXT | Kind.NULL):
             return f"({code} == null and {text}(null) or {code})"
+        if isinstance(node, ArgRef) and node.index not in self._assigned:
+            return f"({self._names.text_of_arg(node.index)} or {text}({code}))"
         return f"(type({code}) == 'string' and {code} or {text}({code}))"

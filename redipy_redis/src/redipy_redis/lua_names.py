@@ -36,13 +36,14 @@ class Names:
     ) -> None:
         if clash := sorted(helpers.keys() & LANGUAGE.keys()):
             raise PluginError(f"the language itself has a Lua helper {clash[0]!r}")
-        self._count = script.locals + len(script.args) + 2 * len(script.keys)
+        self._count = script.locals + 2 * (len(script.args) + len(script.keys))
         self.spilled = spilled or bool(script.blocks)
         self.in_block = False
         self._helpers = helpers
         self._used: list[str] = []
         self._fresh = 0
         self.args: set[int] = set()
+        self.text_args: set[int] = set()
         self.keys: set[int] = set()
         self.key_names: set[int] = set()
         self.prefix = False
@@ -66,6 +67,12 @@ class Names:
         """An argument."""
         self.args.add(index)
         return self._variable("A", index)
+
+    def text_of_arg(self, index: int) -> str:
+        """An argument that is text and never assigned; false if it is not text."""
+        self.args.add(index)
+        self.text_args.add(index)
+        return self._variable("T", index)
 
     def key(self, index: int) -> str:
         """A key with its prefix."""

@@ -23,6 +23,19 @@ _ARITHMETIC = fail_code("arithmetic")
 _ORDER = fail_code("order")
 _DEPTH = fail_code("depth")
 
+_NUMBER_TEXT = (
+    "if x ~= x then return 'nan' end\n"
+    "if x == 0 then return '0' end\n"
+    "if x > -9007199254740992 and x < 9007199254740992\n"
+    "and x % 1 == 0 then return string.format('%.0f', x) end\n"
+    "if x == math.huge then return 'inf' end\n"
+    "if x == -math.huge then return '-inf' end\n"
+    "local t = string.format('%.15g', x)\n"
+    "if tonumber(t) ~= x then t = string.format('%.16g', x) end\n"
+    "if tonumber(t) ~= x then t = string.format('%.17g', x) end\n"
+    "return t"
+)
+
 _BASE = (
     LuaHelper("fail", ("code", "words"), "error('RDP:' .. code .. ':' .. words, 0)"),
     LuaHelper("dict", ("t",), "return setmetatable(t, DICT)"),
@@ -42,27 +55,14 @@ _BASE = (
         "if type(x) == 'table' then return next(x) ~= nil end\n"
         "return not (x == null or x == false or x == 0 or x == '')",
     ),
-    LuaHelper(
-        "number_text",
-        ("x",),
-        "if x ~= x then return 'nan' end\n"
-        "if x == 0 then return '0' end\n"
-        "if x > -9007199254740992 and x < 9007199254740992\n"
-        "and x % 1 == 0 then return string.format('%.0f', x) end\n"
-        "if x == math.huge then return 'inf' end\n"
-        "if x == -math.huge then return '-inf' end\n"
-        "local t = string.format('%.15g', x)\n"
-        "if tonumber(t) ~= x then t = string.format('%.16g', x) end\n"
-        "if tonumber(t) ~= x then t = string.format('%.17g', x) end\n"
-        "return t",
-    ),
+    LuaHelper("number_text", ("x",), _NUMBER_TEXT),
     LuaHelper(
         "text",
         ("x",),
+        # To make a function costs as much as to call one: so not by another.
         "if type(x) == 'string' then return x end\n"
-        "if type(x) == 'number' then return number_text(x) end\n"
-        f"{fail_code('text')}",
-        ("number_text", "fail"),
+        f"if type(x) ~= 'number' then {fail_code('text')} end\n{_NUMBER_TEXT}",
+        ("fail",),
     ),
 )
 
@@ -110,16 +110,15 @@ _COMPARISONS = (
             ("a", "b"),
             "local s, t = type(a), type(b)\n"
             f"if s == 'number' and t == 'number' then return a {sign} b end\n"
-            f"if s == 'string' and t == 'string' then return {texts} end\n"
-            f"{_ORDER}",
-            ("less", "fail"),
+            f"if s ~= 'string' or t ~= 'string' then {_ORDER} end\n"
+            "for i = 1, math.min(#a, #b) do\n"
+            "  local x, y = string.byte(a, i), string.byte(b, i)\n"
+            f"  if x ~= y then return x {sign} y end\n"
+            "end\n"
+            f"return #a {sign} #b",
+            ("fail",),
         )
-        for name, sign, texts in (
-            ("lt", "<", "less(a, b)"),
-            ("le", "<=", "not less(b, a)"),
-            ("gt", ">", "less(b, a)"),
-            ("ge", ">=", "not less(a, b)"),
-        )
+        for name, sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">="))
     ),
     *(
         LuaHelper(

@@ -21,6 +21,16 @@ _JSON = _fail("json")
 _SPECIAL = r"""'["\\%z\1-\31]'"""
 """The characters that JSON escapes, as a Lua pattern."""
 
+_NO_NUMBER = "#x > 5000 or string.find(x, '[^%d.eE+-]')"
+"""Of what tonumber reads, no hexadecimal, space, infinity or NaN is a number."""
+_READ_NUMBER = (
+    "local n = tonumber(x)\nif not n or n - n ~= 0 then return null end\nreturn n"
+)
+_WHOLE = (
+    f"if n == null then {_fail('number')} end\n"
+    f"if n - n ~= 0 then {_fail('whole')} end\n"
+)
+
 _TEXT_HELPERS = (
     LuaHelper(
         "strs",
@@ -30,24 +40,19 @@ _TEXT_HELPERS = (
         "return table.concat(t)",
         ("text",),
     ),
+    # To make a function costs a call of a script as much as to call one, so helpers
+    # in wide use need few others.
     LuaHelper(
         "text_to_num",
         ("x",),
-        # Of what tonumber reads, no hexadecimal, space, infinity or NaN.
-        "if x == null or #x > 5000 or string.find(x, '[^%d.eE+-]') then\n"
-        "  return null\n"
-        "end\n"
-        "local n = tonumber(x)\n"
-        "if not n or n - n ~= 0 then return null end\n"
-        "return n",
+        f"if x == null or {_NO_NUMBER} then return null end\n{_READ_NUMBER}",
     ),
     LuaHelper(
         "to_num",
         ("x",),
         "local kind = type(x)\n"
         "if kind == 'number' then return x end\n"
-        "return kind == 'string' and text_to_num(x) or null",
-        ("text_to_num",),
+        f"if kind ~= 'string' or {_NO_NUMBER} then return null end\n{_READ_NUMBER}",
     ),
     LuaHelper(
         "to_str",
@@ -60,10 +65,7 @@ _TEXT_HELPERS = (
     LuaHelper(
         "number_of",
         ("x",),
-        "local n = to_num(x)\n"
-        f"if n == null then {_fail('number')} end\n"
-        f"if n - n ~= 0 then {_fail('whole')} end\n"
-        "return n",
+        f"local n = to_num(x)\n{_WHOLE}return n",
         ("to_num", "fail"),
     ),
     LuaHelper(
@@ -74,13 +76,13 @@ _TEXT_HELPERS = (
     LuaHelper(
         "to_int_str",
         ("x",),
-        "local n = x\n"
-        "if type(n) ~= 'number' or n - n ~= 0 then n = number_of(x) end\n"
-        "n = n < 0 and n + -n % 1 or n - n % 1\n"
         # Lua's own text of a number has 14 digits, and a sign for zero.
-        "if n > -1e14 and n < 1e14 and n ~= 0 then return n .. '' end\n"
-        "return whole_text(n)",
-        ("number_of", "whole_text"),
+        "if type(x) == 'number' and x % 1 == 0 and x > -1e14 and x < 1e14\n"
+        "and x ~= 0 then return x .. '' end\n"
+        f"local n = to_num(x)\n{_WHOLE}"
+        "if n > -1 and n < 1 then return '0' end\n"
+        "return string.format('%.0f', n < 0 and math.ceil(n) or math.floor(n))",
+        ("to_num", "fail"),
     ),
     LuaHelper(
         "type_str",
