@@ -38,6 +38,7 @@ from redipy_core.commands import (
     sorted_sets,
     streams,
     streams_groups,
+    streams_info,
     strings,
     usage,
 )
@@ -66,7 +67,9 @@ GROUPS = {
         "a sorted set",
         (sorted_sets, sorted_set_ranges, sorted_set_algebra),
     ),
-    "streams": Group("StreamMethods", "a stream", (streams, streams_groups)),
+    "streams": Group(
+        "StreamMethods", "a stream", (streams, streams_groups, streams_info)
+    ),
     "bitmaps": Group("BitmapMethods", "a string of bits", (bitmaps,)),
     "geo": Group("GeoMethods", "places on the earth", (geo, geo_radius)),
     "hyperloglog": Group("HyperLogLogMethods", "a HyperLogLog", (hyperloglog,)),

@@ -15,7 +15,7 @@ from redipy_core.tree import Script
 from redipy_scripts import FnContext
 from redipy_scripts.testing.inputs import Input
 
-PREFIX = "p[*]:"
+PREFIX = "[?->:"
 CANARY = "canary"
 
 Setup = Callable[[redipy.Redis], object]
@@ -43,10 +43,10 @@ class Outcome:
 class Twin:
     """The same client over both backends, with a prefix."""
 
-    def __init__(self, url: str) -> None:
-        self.server = redipy.Redis.from_url(url, prefix=PREFIX)
+    def __init__(self, url: str, prefix: str = PREFIX) -> None:
+        self.server = redipy.Redis.from_url(url, prefix=prefix)
         self.outside = redipy.Redis.from_url(url)
-        self.memory = redipy.Redis(prefix=PREFIX)
+        self.memory = redipy.Redis(prefix=prefix)
 
     def close(self) -> None:
         for client in (self.server, self.outside, self.memory):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import redipy
 from redipy_scripts import (
     FnContext,
     RedisFn,
@@ -22,17 +21,10 @@ if TYPE_CHECKING:
     from conftest import Twin
 
 
-PREFIX = "p[?]->:"
-
-
 @pytest.fixture
-def sorting(shared_twin: Twin, redis_url: str) -> Iterator[Twin]:
-    """As ``twin``, with a prefix that SORT's patterns can follow."""
-    twin = type(shared_twin)(redis_url)
-    twin.close()
-    twin.server = redipy.Redis.from_url(redis_url, prefix=PREFIX)
-    twin.outside = redipy.Redis.from_url(redis_url)
-    twin.memory = redipy.Redis(prefix=PREFIX)
+def starred(shared_twin: Twin, redis_url: str) -> Iterator[Twin]:
+    """As ``twin``, with a prefix that SORT's patterns cannot follow."""
+    twin = type(shared_twin)(redis_url, "p[*]:")
     twin.reset()
     yield twin
     twin.close()
@@ -79,21 +71,21 @@ SORTS: list[tuple[str, Any, object]] = [
 
 
 @pytest.mark.parametrize("case", range(len(SORTS)))
-def test_sorting(sorting: Twin, case: int) -> None:
+def test_sorting(twin: Twin, case: int) -> None:
     key, make, expected = SORTS[case]
     ctx = FnContext()
     ctx.set_return_value(make(ctx.add_key("k")))
-    assert sorting.result(ctx, {"k": key}, setup=fill) == expected
+    assert twin.result(ctx, {"k": key}, setup=fill) == expected
 
 
 @pytest.mark.parametrize("by", ["w*", "w"])
-def test_a_prefix_that_leaves_no_place(twin: Twin, by: str) -> None:
+def test_a_prefix_that_leaves_no_place(starred: Twin, by: str) -> None:
     ctx = FnContext()
     pattern = ctx.add_arg("by")
     ctx.add(RedisVar("before").set_value("1"))
     ctx.set_return_value(RedisList("l").sort(by=pattern, get=["#", "h1"]))
     ctx.add(RedisVar("after").set_value("1"))
-    outcome = twin.run(ctx, args={"by": by}, setup=fill)
+    outcome = starred.run(ctx, args={"by": by}, setup=fill)
     assert ("before" in outcome.keyspace, "after" in outcome.keyspace) == (True, False)
     if by == "w":
         assert outcome.result == ["2", None, "10", None, "1", None]
@@ -105,13 +97,13 @@ def test_a_prefix_that_leaves_no_place(twin: Twin, by: str) -> None:
         )
 
 
-def test_a_script_fails_where_its_pattern_stands(twin: Twin) -> None:
+def test_a_script_fails_where_its_pattern_stands(starred: Twin) -> None:
     """What is left of the pattern is evaluated before, what is right is not."""
     ctx = FnContext()
     left = RedisFn("INCR", "left")
     right = RedisFn("INCR", "right")
     ctx.add(RedisList(Strs("l", left)).sort(get=[Strs("w", "*"), Strs(right)]))
-    outcome = twin.run(ctx, setup=fill)
+    outcome = starred.run(ctx, setup=fill)
     assert outcome.error is not None
     assert outcome.error[0] == "RANGE"
     assert "left" in outcome.keyspace

@@ -87,6 +87,8 @@ SHAPES: Final[dict[str, Kind]] = {
     "pending_list": Kind.LIST,
     "group_infos": Kind.LIST,
     "consumer_infos": Kind.LIST,
+    "stream_info": Kind.DICT,
+    "stream_details": Kind.DICT,
     "positions": Kind.LIST,
     **dict.fromkeys(PLACE_SHAPES, Kind.LIST),
     "lcs_matches": Kind.DICT,

@@ -76,9 +76,7 @@ def found(*, distance: bool, hash: bool, position: bool) -> Reply:
 
     asked = {"distance": distance, "hash": hash, "position": position}
     parts = "_".join(name for name, given in asked.items() if given)
-    return Reply(
-        "PLACES", script=f"places_{parts}", python=python, shape=_FOUND_SHAPE
-    )
+    return Reply("PLACES", script=f"places_{parts}", python=python, shape=_FOUND_SHAPE)
 
 
 def _told(options: Collection[bytes]) -> Reply:

@@ -98,10 +98,10 @@ def _details(edge: Edge) -> Convert:
 _GROUP_SHAPE = Shape("map", (PLAIN, *[PLAIN] * 6, array(MAP)))
 _DETAILS_SHAPE = Shape("map", (PLAIN, *[PLAIN] * 8, array(_GROUP_SHAPE)))
 
-STREAM_INFO = Reply("STREAM_INFO", script="rows", python=_stream, shape=MAP)
+STREAM_INFO = Reply("STREAM_INFO", script="stream_info", python=_stream, shape=MAP)
 """What a stream is."""
 
 STREAM_DETAILS = Reply(
-    "STREAM_DETAILS", script="rows", python=_details, shape=_DETAILS_SHAPE
+    "STREAM_DETAILS", script="stream_details", python=_details, shape=_DETAILS_SHAPE
 )
 """As STREAM_INFO, with entries, groups and consumers."""

@@ -8,7 +8,7 @@ lists and dicts are the script's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from redipy_core.functions import ScriptValue
 from redipy_core.matches import LcsMatch, LcsMatches
@@ -16,10 +16,15 @@ from redipy_core.numbers import EXACT
 from redipy_core.places import PLACE_SHAPES, Place
 from redipy_core.replies import Status
 from redipy_core.stream_types import (
+    ConsumerDetails,
     ConsumerInfo,
+    DeliveredEntry,
+    GroupDetails,
     GroupInfo,
     PendingEntry,
     PendingSummary,
+    StreamDetails,
+    StreamInfo,
 )
 
 Value = ScriptValue
@@ -106,6 +111,54 @@ def _infos(names: Sequence[str]) -> Callable[[Iterable[Row]], Value]:
     return lambda rows: [_named(names, map(_value, row[1::2])) for row in rows]
 
 
+def _part(row: Sequence[object], fields: Sequence[str], **parts: object) -> Value:
+    """A dict of a row of names and values in turns; ``parts`` are made already."""
+    found = dict(zip(row[::2], row[1::2], strict=True))
+    values: list[object] = [
+        parts[name] if name in parts else _value(found[name.replace("_", "-").encode()])  # type: ignore[arg-type]  # a plain one
+        for name in fields
+    ]
+    return _named(fields, values)  # type: ignore[arg-type]  # as above
+
+
+def _at(row: Sequence[object], name: bytes) -> Any:
+    """A value of a row by its name."""
+    return row[row.index(name) + 1]
+
+
+def _stream_info(row: Sequence[object]) -> Value:
+    ends = {
+        name: None if entry is None else _entry(entry)
+        for name in ("first_entry", "last_entry")
+        for entry in (_at(row, name.replace("_", "-").encode()),)
+    }
+    return _part(row, StreamInfo._fields, **ends)
+
+
+def _stream_details(row: Sequence[object]) -> Value:
+    entries = _entries(_at(row, b"entries"))
+    groups = [_group_details(group) for group in _at(row, b"groups")]
+    return _part(row, StreamDetails._fields, entries=entries, groups=groups)
+
+
+def _group_details(row: Sequence[object]) -> Value:
+    pending = _delivered(_at(row, b"pending"))
+    consumers = [_consumer_details(each) for each in _at(row, b"consumers")]
+    return _part(row, GroupDetails._fields, pending=pending, consumers=consumers)
+
+
+def _consumer_details(row: Sequence[object]) -> Value:
+    name = _at(row, b"name")
+    pending = _delivered(
+        [[number, name, *rest] for number, *rest in _at(row, b"pending")]
+    )
+    return _part(row, ConsumerDetails._fields, pending=pending)
+
+
+def _delivered(rows: Iterable[Row]) -> list[Value]:
+    return [_named(DeliveredEntry._fields, map(_value, row)) for row in rows]
+
+
 # -- places, matches ----------------------------------------------------------------
 
 
@@ -162,6 +215,8 @@ RESHAPED: Final[dict[str, Callable[..., Value]]] = {
     "pending_list": _pending_list,
     "group_infos": _infos(GroupInfo._fields),
     "consumer_infos": _infos(ConsumerInfo._fields),
+    "stream_info": _stream_info,
+    "stream_details": _stream_details,
     "positions": lambda reply: [*map(_position, reply)],
     **{shape: _places(*parts) for shape, parts in PLACE_SHAPES.items()},
     "lcs_matches": _lcs_matches,

@@ -12,10 +12,15 @@ from redipy_core.functions import LuaHelper
 from redipy_core.matches import LcsMatch, LcsMatches
 from redipy_core.places import PLACE_SHAPES, Place
 from redipy_core.stream_types import (
+    ConsumerDetails,
     ConsumerInfo,
+    DeliveredEntry,
+    GroupDetails,
     GroupInfo,
     PendingEntry,
     PendingSummary,
+    StreamDetails,
+    StreamInfo,
 )
 
 
@@ -23,6 +28,14 @@ def _named(names: Sequence[str], values: Sequence[str]) -> str:
     """The code of a dict of an object's named parts."""
     pairs = (f"{name} = {v}" for name, v in zip(names, values, strict=True))
     return f"dict({{{', '.join(pairs)}}})"
+
+
+def _part(fields: Sequence[str], **made: str) -> str:
+    """The code of a dict of an object that ``d`` has by a server's names."""
+    values = (
+        made.get(name, f"or_null(d['{name.replace('_', '-')}'])") for name in fields
+    )
+    return _named(fields, tuple(values))
 
 
 def _rows(name: str, fields: Sequence[str], first: int, step: int) -> LuaHelper:
@@ -246,6 +259,48 @@ _STREAMS = (
             ("r[1]", "or_null(r[2])", "or_null(r[3])", "dict(d)"),
         ),
         ("dict", "or_null"),
+    ),
+    LuaHelper(
+        "delivered",
+        ("rows", "name"),
+        "local t = {}\n"
+        "for i, x in ipairs(rows) do\n"
+        "  if name then table.insert(x, 2, name) end\n"
+        f"  t[i] = {_named(DeliveredEntry._fields, ('x[1]', 'x[2]', 'x[3]', 'x[4]'))}\n"
+        "end\n"
+        "return t",
+        ("dict",),
+    ),
+    LuaHelper(
+        "consumer_details",
+        ("r",),
+        "local d = map(r)\n"
+        f"return {_part(ConsumerDetails._fields, pending='delivered(d.pending, d.name)')}",
+        ("dict", "map", "or_null", "delivered"),
+    ),
+    LuaHelper(
+        "group_details",
+        ("r",),
+        "local d, t = map(r), {}\n"
+        "for i, x in ipairs(d.consumers) do t[i] = consumer_details(x) end\n"
+        f"return {_part(GroupDetails._fields, pending='delivered(d.pending)', consumers='t')}",
+        ("dict", "map", "or_null", "delivered", "consumer_details"),
+    ),
+    LuaHelper(
+        "stream_details",
+        ("r",),
+        "local d, t = map(r), {}\n"
+        "for i, x in ipairs(d.groups) do t[i] = group_details(x) end\n"
+        f"return {_part(StreamDetails._fields, entries='entry_list(d.entries)', groups='t')}",
+        ("dict", "map", "or_null", "entry_list", "group_details"),
+    ),
+    LuaHelper(
+        "stream_info",
+        ("r",),
+        "local d = map(r)\n"
+        "local first, last = entry_of(d['first-entry']), entry_of(d['last-entry'])\n"
+        f"return {_part(StreamInfo._fields, first_entry='first or null', last_entry='last or null')}",
+        ("dict", "map", "or_null", "entry_of"),
     ),
     _rows("pending_list", PendingEntry._fields, 1, 1),
     _rows("group_infos", GroupInfo._fields, 2, 2),

@@ -241,3 +241,7 @@ class StreamMethods(Structure):
             count=count,
             justid=justid,
         )
+
+    def xinfo_stream(self, *, full: bool = False, count: Operand = None) -> Expression:
+        """What a stream is: its length, its IDs, its first and last entry."""
+        return self._method("XINFO STREAM", full=full, count=count)

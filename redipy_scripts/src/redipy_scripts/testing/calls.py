@@ -46,7 +46,7 @@ ALLOWED: Final = [
 """The commands that a script may call."""
 
 STRUCTURES: Final[Mapping[str, type[RedisKey]]] = {
-    **dict.fromkeys(("keys", "databases"), RedisKey),
+    **dict.fromkeys(("keys", "databases", "usage"), RedisKey),
     "strings": RedisVar,
     "lists": RedisList,
     "hashes": RedisHash,
@@ -54,10 +54,11 @@ STRUCTURES: Final[Mapping[str, type[RedisKey]]] = {
     **dict.fromkeys(
         ("sorted_sets", "sorted_set_ranges", "sorted_set_algebra"), RedisSortedSet
     ),
-    **dict.fromkeys(("streams", "streams_groups"), RedisStream),
+    **dict.fromkeys(("streams", "streams_groups", "streams_info"), RedisStream),
     "bitmaps": RedisBitmap,
     **dict.fromkeys(("geo", "geo_radius"), RedisGeo),
     "hyperloglog": RedisHyperLogLog,
+    "sort": RedisList,
 }
 """The structure of each group of commands."""
 
@@ -69,6 +70,7 @@ _VARYING: Final = frozenset(
         *("HRANDFIELD", "SRANDMEMBER", "ZRANDMEMBER", "HSCAN", "SCAN", "SSCAN"),
         *("ZSCAN", "TIME", "TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME"),
         *("OBJECT ENCODING", "OBJECT REFCOUNT", "XPENDING", "XINFO CONSUMERS"),
+        *("XINFO STREAM", "OBJECT IDLETIME", "OBJECT FREQ", "MEMORY USAGE"),
     }
 )
 """Commands whose replies differ from store to store; only their type must not."""
@@ -226,25 +228,28 @@ class Calls(StructureCalls):
         command = self.pick(ALLOWED)
         if command.name in _UNSETTLED:
             return self.settled(depth)
-        words = WordMaker(self.rng, [command], malformed=0.1).call()
+        for _ in range(8):
+            words = WordMaker(self.rng, [command], malformed=0.1).call()
+            made = self._by_words(words)
+            assert isinstance(made.node, CallRedis)
+            if _refused(made.node) and not self.maybe(1):
+                continue
+            found = TABLE.on_wire(words)
+            if found is not None:
+                self.named[found.name] += 1
+            return TypeStr(made) if command.name in _VARYING else made
+        return self.variable(0)
+
+    def _by_words(self, words: Sequence[bytes]) -> Expression:
         found = TABLE.on_wire(words)
-        count = 1 if found is None else len(found.wire_words)
-        if self.maybe(30):
-            count = 1
+        own = 1 if found is None else len(found.wire_words)
+        count = 1 if self.maybe(30) else own
         name = b" ".join(words[:count]).decode("utf-8", "surrogateescape")
         rest = list(map(self.plain, words[count:]))
         keyed = found is not None and found.args and found.args[0].type == "key"
-        if keyed and rest and found is not None and count == len(found.wire_words):
-            key = self.named_key(words[count])
-            made = RedisFn(name, key, *rest[1:])
-        else:
-            made = RedisFn(name, None, *rest)
-        assert isinstance(made.node, CallRedis)
-        if _refused(made.node) and not self.maybe(1):
-            return self.variable(0)
-        if found is not None:
-            self.named[found.name] += 1
-        return TypeStr(made) if command.name in _VARYING else made
+        if keyed and rest and count == own:
+            return RedisFn(name, self.named_key(words[count]), *rest[1:])
+        return RedisFn(name, None, *rest)
 
     # -- what must be asked for in a way of its own -----------------------------------
 
