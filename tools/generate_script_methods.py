@@ -31,6 +31,7 @@ from redipy_core.commands import (
     hyperloglog,
     keys,
     lists,
+    serialization,
     sets,
     sort,
     sorted_set_algebra,
@@ -57,7 +58,7 @@ class Group(NamedTuple):
 
 
 GROUPS = {
-    "keys": Group("KeyMethods", "any key", (keys, databases, usage)),
+    "keys": Group("KeyMethods", "any key", (keys, databases, usage, serialization)),
     "strings": Group("VarMethods", "a string", (strings,)),
     "lists": Group("ListMethods", "a list", (lists,)),
     "hashes": Group("HashMethods", "a hash", (hashes,)),

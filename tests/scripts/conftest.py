@@ -244,6 +244,12 @@ def stream(client: redipy.Redis, key: str, entries: Any) -> object:
 
 
 @pytest.fixture(scope="session")
+def redis_url(careful_port: int) -> str:
+    """A server that no payload can end: generated programs restore any."""
+    return f"redis://127.0.0.1:{careful_port}"
+
+
+@pytest.fixture(scope="session")
 def shared_twin(redis_url: str) -> Iterator[Twin]:
     twin = Twin(redis_url)
     yield twin

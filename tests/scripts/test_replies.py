@@ -57,7 +57,9 @@ def as_in_a_script(method: str, result: Any) -> object:
 
 
 def plain(value: Any) -> Any:
-    """Objects with named parts as dicts, tuples as lists, sets sorted."""
+    """Bytes as text, objects with named parts as dicts, tuples as lists, sets sorted."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
     if hasattr(value, "_asdict"):
         return {name: plain(part) for name, part in value._asdict().items()}
     if isinstance(value, dict):

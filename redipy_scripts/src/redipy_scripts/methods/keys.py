@@ -164,3 +164,30 @@ class KeyMethods(Structure):
     def memory_usage(self, *, samples: Operand = None) -> Expression:
         """An estimate of the bytes that a key and its value take; None for no key."""
         return self._method("MEMORY USAGE", samples=samples)
+
+    def dump(self) -> Expression:
+        """A value as bytes, without its expiry, for :meth:`restore`; None for no
+        key.
+        """
+        return self._method("DUMP")
+
+    def restore(
+        self,
+        ttl: Operand,
+        serialized: Operand,
+        *,
+        replace: bool = False,
+        absttl: bool = False,
+        idletime: Operand = None,
+        frequency: Operand = None,
+    ) -> Expression:
+        """Give a key the value that :meth:`dump` gave as bytes. Returns True."""
+        return self._method(
+            "RESTORE",
+            ttl=ttl,
+            serialized=serialized,
+            replace=replace,
+            absttl=absttl,
+            idletime=idletime,
+            frequency=frequency,
+        )

@@ -46,7 +46,7 @@ ALLOWED: Final = [
 """The commands that a script may call."""
 
 STRUCTURES: Final[Mapping[str, type[RedisKey]]] = {
-    **dict.fromkeys(("keys", "databases", "usage"), RedisKey),
+    **dict.fromkeys(("keys", "databases", "usage", "serialization"), RedisKey),
     "strings": RedisVar,
     "lists": RedisList,
     "hashes": RedisHash,
