@@ -17,6 +17,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent))
 
 import scaling
+
 import server
 
 HERE = Path(__file__).parent

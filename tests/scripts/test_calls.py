@@ -136,13 +136,14 @@ def test_a_value_moves_as_bytes(twin: Twin, key: str) -> None:
     payload = ctx.add_local(RedisFn("DUMP", source))
     ctx.add(RedisFn("RESTORE", target, 0, payload))
     ctx.add(RedisFn("RESTORE", target, 100_000, payload, "REPLACE"))
-    same = payload.eq_(RedisFn("DUMP", target))
+    # Members of a set have no order, so their payload differs from time to time.
+    same = Constant(True) if key == "s" else payload.eq_(RedisFn("DUMP", target))
     ctx.set_return_value([same, RedisFn("TYPE", target)])
     kinds = {"k": "string", "l": "list", "h": "hash", "s": "set", "z": "zset"}
     keys = {"source": key, "target": "copy"}
     same_bytes, kind = twin.result(ctx, keys, setup=fill)
     assert kind == kinds[key]
-    assert same_bytes is True or key == "s"  # whose members have no order
+    assert same_bytes is True
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ _VARYING: Final = frozenset(
         *("HRANDFIELD", "SRANDMEMBER", "ZRANDMEMBER", "HSCAN", "SCAN", "SSCAN"),
         *("ZSCAN", "TIME", "TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME"),
         *("OBJECT ENCODING", "OBJECT REFCOUNT", "XPENDING", "XINFO CONSUMERS"),
-        *("XINFO STREAM", "OBJECT IDLETIME", "OBJECT FREQ", "MEMORY USAGE"),
+        *("XINFO STREAM", "DUMP", "OBJECT IDLETIME", "OBJECT FREQ", "MEMORY USAGE"),
     }
 )
 """Commands whose replies differ from store to store; only their type must not."""
