@@ -32,6 +32,7 @@ check: $(READY) ## Lint, types by two checkers, generated files current
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/generate_faces.py --check
 	$(BIN)/python tools/generate_script_methods.py --check
+	$(BIN)/python tools/generate_key_types.py --check
 	$(BIN)/python tools/generate_command_table.py --check
 	$(BIN)/mypy
 	$(BIN)/pyright
@@ -58,6 +59,7 @@ wheels: $(READY) ## Build every distribution by itself
 faces: $(READY) ## Write the typed faces again from the declarations
 	$(BIN)/python tools/generate_faces.py
 	$(BIN)/python tools/generate_script_methods.py
+	$(BIN)/python tools/generate_key_types.py
 	$(BIN)/python tools/generate_command_table.py
 
 format: $(READY)

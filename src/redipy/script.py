@@ -27,6 +27,7 @@ from redipy_scripts import (
     ToStr,
     TypeStr,
 )
+from redipy_scripts.python import Key, PythonScript, ScriptSyntaxError, function
 
 __all__ = [
     "CallFn",
@@ -36,8 +37,10 @@ __all__ = [
     "FnContext",
     "FromJSON",
     "JSONType",
+    "Key",
     "LogFn",
     "LogLevel",
+    "PythonScript",
     "RedisBitmap",
     "RedisFn",
     "RedisGeo",
@@ -48,10 +51,12 @@ __all__ = [
     "RedisSortedSet",
     "RedisStream",
     "RedisVar",
+    "ScriptSyntaxError",
     "Strs",
     "ToIntStr",
     "ToJSON",
     "ToNum",
     "ToStr",
     "TypeStr",
+    "function",
 ]

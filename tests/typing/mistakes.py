@@ -1,7 +1,8 @@
 """Every line marked as a mistake must be one to both type checkers."""
 
 import redipy
-from redipy.script import RedisBitmap, RedisGeo, RedisSortedSet, RedisStream
+from redipy import keys
+from redipy.script import RedisBitmap, RedisGeo, RedisSortedSet, RedisStream, function
 
 
 def wrong(r: redipy.Redis, raw: redipy.Redis[bytes]) -> None:
@@ -33,3 +34,20 @@ def wrong_in_scripts(stream: RedisStream, geo: RedisGeo, bits: RedisBitmap) -> N
     RedisSortedSet("z").zrange(0, -1, by="name")  # mistake
     key: str = stream.xlen()  # mistake
     print(key)
+
+
+@function
+def wrong_in_functions(items: keys.RedisList, limit: int) -> int:
+    items.lpop("many")  # mistake
+    items.hget("f")  # mistake
+    return items.lindex(0)  # mistake
+
+
+def wrong_calls(client: redipy.Redis) -> None:
+    run = wrong_in_functions.on(client)
+    run(items=keys.RedisList("l"), limit="3")  # mistake
+    run(items=keys.RedisHash("l"), limit=3)  # mistake
+    run(items="l", limit=3)  # mistake
+    run(keys.RedisList("l"))  # mistake
+    found: str = run(keys.RedisList("l"), 3)  # mistake
+    print(found)

@@ -24,12 +24,14 @@ from redipy_core.tree import (
     ArgRef,
     Arithmetic,
     Assign,
+    Bind,
     Body,
     Break,
     CallCommand,
     CallFunction,
     CallRedis,
     Compare,
+    Conditional,
     Constant,
     Continue,
     Evaluate,
@@ -173,6 +175,10 @@ def children_of(node: Expr) -> Sequence[Expr]:
             return left, right
         case Not(operand):
             return (operand,)
+        case Conditional(condition, then, otherwise):
+            return condition, then, otherwise
+        case Bind(target, value):
+            return target, value
         case _:
             return operands_of(node)[0]
 
@@ -361,7 +367,13 @@ class Kinds:
         self._table = table
         self._functions = functions
         statements = [s for s, _ in statements_in(script.body, *script.blocks)]
-        self._lists_change = any(isinstance(s, SetAt) for s in statements)
+        self.lists_shrink = any(
+            isinstance(node, CallFunction) and functions[node.name].changes
+            for node in expressions_in(script)
+        )
+        self._lists_change = self.lists_shrink or any(
+            isinstance(s, SetAt) for s in statements
+        )
         early = _Assigned(script).early
         self._locals = [
             Kind.NULL if i in early else NOTHING for i in range(script.locals)

@@ -8,6 +8,7 @@ temporary locals and blocks of its own:
 - blocks are nested at most :data:`MAX_BLOCKS` levels,
 - ``And`` and ``Or`` remain where their left side is certain to be a bool, or
   where only their truth counts; elsewhere they become an ``If``,
+- ``Conditional`` becomes an ``If`` and ``Bind`` an ``Assign`` in front,
 - raw calls of declared commands become calls by slots.
 
 Operands are still evaluated from left to right. Nothing here recurses, however
@@ -28,12 +29,14 @@ from redipy_core.tree import (
     ArgRef,
     Arithmetic,
     Assign,
+    Bind,
     Body,
     Break,
     CallCommand,
     CallFunction,
     CallRedis,
     Compare,
+    Conditional,
     Constant,
     Continue,
     Evaluate,
@@ -125,6 +128,7 @@ class _Flattener:
         self._first = first_local
         self._used = 0
         self._most = 0
+        self._binds = False
         self.blocks: list[Body] = []
 
     @property
@@ -231,8 +235,12 @@ class _Flattener:
             if len(before) > mark:
                 late = before[mark:]
                 del before[mark:]
+                changed = self._assigned(late)
                 flats = [
-                    f if is_atom(f.node) else self._saved(f.node, before) for f in flats
+                    f
+                    if is_atom(f.node) and f.node not in changed
+                    else self._saved(f.node, before)
+                    for f in flats
                 ]
                 before += late
             flats.append(flat)
@@ -247,6 +255,14 @@ class _Flattener:
         if isinstance(node, Not):
             flat = yield self._truth(node.operand, before)
             return _Flat(Not(flat.node), flat.depth + 1)
+        if isinstance(node, Conditional):
+            flat = yield self._conditional(node, before)
+            return flat
+        if isinstance(node, Bind):
+            flat = yield self._value(node.value, before)
+            before.append(Assign(node.target, flat.node))
+            self._binds = True
+            return _Flat(node.target)
         if isinstance(node, CallRedis):
             node = declared_form(node, self._table)
         operands, rebuild = operands_of(node)
@@ -263,10 +279,7 @@ class _Flattener:
             depth = 1 + max(left.depth, right.depth)
             return _Flat(type(node)(left.node, right.node), depth)
         target = self._temporary()
-        branch: Body = (*late, Assign(target, _as_value(right.node)))
-        if _nesting(branch) >= MAX_BLOCKS:
-            self.blocks.append(branch)
-            branch = (RunBlock(len(self.blocks) - 1),)
+        branch = self._branch((*late, Assign(target, _as_value(right.node))))
         before.append(Assign(target, _as_value(left.node)))
         if isinstance(node, And):
             before.append(If(target, branch))
@@ -274,10 +287,47 @@ class _Flattener:
             before.append(If(target, (), branch))
         return _Flat(target)
 
+    def _branch(self, body: Body) -> Body:
+        """The body, in a block of its own if it is nested too deeply."""
+        if _nesting(body) < MAX_BLOCKS:
+            return body
+        self.blocks.append(body)
+        return (RunBlock(len(self.blocks) - 1),)
+
+    def _assigned(self, body: Sequence[Stmt]) -> set[Expr]:
+        """The variables that statements in front of an expression assign."""
+        found: set[Expr] = set()
+        stack = list(body) if self._binds else []
+        while stack:
+            statement = stack.pop()
+            if isinstance(statement, Assign):
+                found.add(statement.target)
+            elif isinstance(statement, If):
+                stack += (*statement.then, *statement.otherwise)
+            elif isinstance(statement, RunBlock):
+                stack += self.blocks[statement.block]
+        return found
+
+    def _conditional(self, node: Conditional, before: list[Stmt]) -> Step[_Flat]:
+        test = yield self._truth(node.condition, before)
+        branches: list[Body] = []
+        target = self._temporary()
+        for side in (node.then, node.otherwise):
+            inner: list[Stmt] = []
+            flat = yield self._value(side, inner)
+            inner.append(Assign(target, flat.node))
+            branches.append(self._branch(tuple(inner)))
+        before.append(If(test.node, branches[0], branches[1]))
+        return _Flat(target)
+
 
 def _nesting(body: Body) -> int:
     """How deeply the branches in a body are nested."""
-    inner = [_nesting(s.then or s.otherwise) + 1 for s in body if isinstance(s, If)]
+    inner = (
+        max(_nesting(s.then), _nesting(s.otherwise)) + 1
+        for s in body
+        if isinstance(s, If)
+    )
     return max(inner, default=0)
 
 

@@ -106,7 +106,7 @@ class ScriptFunctionSpec:
 
     ``arity`` is the least and the greatest number of arguments (None: no
     limit). ``body`` gets script values (text is ``bytes``) and gives one; it
-    must not change them, and raises
+    must not change them unless ``changes`` says that it may, and raises
     :class:`~redipy_core.errors.ScriptError` to end the script. ``returns`` says
     what kinds of value it gives: the more exact, the better the code.
     """
@@ -116,6 +116,7 @@ class ScriptFunctionSpec:
     body: Callable[..., ScriptValue]
     returns: Kind = ANY
     doc: str = ""
+    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,23 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditional:
+    """One of two expressions; the other is not evaluated."""
+
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """Give a variable a value, which is the expression's own too."""
+
+    target: LocalRef | ArgRef
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """An item of a list."""
 
@@ -179,6 +196,8 @@ Expr: TypeAlias = (
     | And
     | Or
     | Not
+    | Conditional
+    | Bind
     | Index
     | GetKey
     | Length
@@ -323,6 +342,15 @@ Body: TypeAlias = tuple[Stmt, ...]
 """Statements in order."""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A Python function that became a script: its name, file and first line."""
+
+    name: str
+    filename: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Script:
     """A whole script: the names of its arguments and keys, and its statements.
@@ -341,3 +369,5 @@ class Script:
     body: Body
     blocks: tuple[Body, ...] = ()
     library: str | None = None
+    origin: Origin | None = None
+    """The function that the script was read from, if it was."""

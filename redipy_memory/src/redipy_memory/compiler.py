@@ -293,9 +293,14 @@ class _Compiler:
             return
         self._line(f"{container}, {places} = items({items})", loop.line)
         self._step(f"len({places})", loop.line)
+        if self._kinds.lists_shrink:
+            places = f"remaining({container}, {places})"
+            item = f"still_at({container}, {index})"
+        else:
+            item = f"{container}[{index}]"
         self._line(f"for {index} in {places}:", loop.line)
         self._indent += 1
-        self._line(f"{value} = {container}[{index}]", loop.line)
+        self._line(f"{value} = {item}", loop.line)
         self._indent -= 1
         self._nested(loop.body, loop=True)
 

@@ -52,6 +52,8 @@ _RUNTIME: Final[dict[str, object]] = {
     "length": script_values.length,
     "whole": script_values.whole,
     "items": script_values.items,
+    "remaining": script_values.remaining,
+    "still_at": script_values.still_at,
     "text": script_values.text,
     "key_pattern": script_values.key_pattern,
     **{f"{shape}_of": by for shape, by in script_replies.BY_PREFIX.items()},

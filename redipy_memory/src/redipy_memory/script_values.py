@@ -7,6 +7,7 @@ known beforehand. Values are None, bool, int or float (an int is always below
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import floor
 from typing import TypeGuard
 
@@ -210,6 +211,26 @@ def items(value: Value) -> tuple[list[Value] | dict[bytes, Value], list[Value] |
     if isinstance(value, dict):
         return value, sorted(value)  # type: ignore[return-value]  # keys are values
     raise failure("iterate")
+
+
+def remaining(container: Value, places: range | list[Value]) -> Iterator[Value]:
+    """The places of a loop, as long as its list is not shorter than that."""
+    if not isinstance(container, list) or not isinstance(places, range):
+        yield from places
+        return
+    for place in places:
+        if place >= len(container):
+            return
+        yield place
+
+
+def still_at(container: Value, place: Value) -> Value:
+    """What a loop finds at a place; None for a key that was taken out meanwhile."""
+    return (
+        at(container, place)
+        if isinstance(container, list)
+        else get_key(container, place)
+    )
 
 
 # -- Redis calls ------------------------------------------------------------------

@@ -365,8 +365,11 @@ class _Compiler:
         items, keys, at = fresh("C"), fresh("D"), fresh("I")
         code = self._expressions.code(loop.items)
         kind = self._kinds.of(loop.items)
-        by_place = (f"{index} = {at} - 1", f"{value} = {items}[{at}]")
-        by_key = (f"{index} = {keys}[{at}]", f"{value} = {items}[{index}]")
+        by_place = [f"{index} = {at} - 1", f"{value} = {items}[{at}]"]
+        by_key = [f"{index} = {keys}[{at}]", f"{value} = {items}[{index}]"]
+        if self._kinds.lists_shrink:
+            by_place.insert(0, f"if {items}[{at}] == nil then break end")
+            by_key.append(f"if {value} == nil then {value} = null end")
         self._line("do", loop.line)
         self._indent += 1
         if kind.within(LISTS):

@@ -14,12 +14,14 @@ from redipy_core.hookspecs import hookimpl
 from redipy_scripts.functions import STANDARD_FUNCTIONS
 from redipy_scripts.helpers import STANDARD_HELPERS
 from redipy_scripts.patches import REDIS_PATCHES, STANDARD_PATCHES
+from redipy_scripts.python.functions import PYTHON_FUNCTIONS
+from redipy_scripts.python.helpers import PYTHON_HELPERS
 
 
 @hookimpl
 def redipy_script_functions() -> Sequence[ScriptFunctionSpec]:
-    """The standard functions."""
-    return STANDARD_FUNCTIONS
+    """The standard functions, and what Python's operators and methods do."""
+    return (*STANDARD_FUNCTIONS, *PYTHON_FUNCTIONS)
 
 
 @hookimpl
@@ -36,5 +38,5 @@ def redipy_lua_general_patches() -> Sequence[LuaGeneralPatch]:
 
 @hookimpl
 def redipy_lua_helpers() -> Sequence[LuaHelper]:
-    """The standard functions in Lua."""
-    return STANDARD_HELPERS
+    """The same in Lua."""
+    return (*STANDARD_HELPERS, *PYTHON_HELPERS)
