@@ -1,4 +1,4 @@
-"""The command line: ``redipy plugins``, ``redipy serve``."""
+"""The command line: ``redipy plugins``, ``redipy serve``, ``redipy script show``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from redipy import __version__
+from redipy import ExecFunction, __version__
+from redipy_core.errors import ArgumentError, ArgumentValueError
+from redipy_core.explain import explain
 from redipy_core.hookspecs import PLUGIN_API
 from redipy_core.plugins import Plugins, default_plugins
 from redipy_server.cli import add_arguments, serve
+from redipy_core.script import ScriptSource, as_script
 
 
 def plugin_report(plugins: Plugins) -> dict[str, object]:
@@ -49,6 +53,33 @@ def print_plugins(plugins: Plugins) -> None:
         print(f"not usable: {broken}")
 
 
+def script_named(name: str) -> ScriptSource:
+    """The script that ``module:name`` names; ArgumentError says what is wrong."""
+    module_name, _, path = name.partition(":")
+    if not module_name or not path:
+        raise ArgumentValueError(f"write module:name, not {name!r}")
+    try:
+        found: object = import_module(module_name)
+        for part in path.split("."):
+            found = getattr(found, part)
+    except (ImportError, AttributeError) as error:
+        raise ArgumentValueError(f"there is no {name}: {error}") from None
+    if isinstance(found, ExecFunction):
+        return found.script
+    return as_script(found)  # type: ignore[arg-type]  # it looks
+
+
+def show_script(name: str) -> int:
+    """Print a script's tree and what it compiles to; the exit code."""
+    sys.path.insert(0, "")  # as python -m does
+    try:
+        print(explain(script_named(name)))
+    except ArgumentError as error:
+        print(f"redipy: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     parser = argparse.ArgumentParser(prog="redipy", description="Redis, anywhere.")
@@ -58,9 +89,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     listing.add_argument("--json", action="store_true", help="for programs")
     serving = commands.add_parser("serve", help="a backend over the Redis protocol")
     add_arguments(serving)
+    scripts = commands.add_parser("script", help="look at scripts")
+    actions = scripts.add_subparsers(dest="action", required=True)
+    show = actions.add_parser("show", help="the tree, the Python and the Lua of one")
+    show.add_argument("name", help="module:name of a function or FnContext")
     given = parser.parse_args(arguments)
     if given.command == "serve":
         return serve(given)
+    if given.command == "script":
+        return show_script(given.name)
     plugins = default_plugins()
     if given.json:
         print(json.dumps(plugin_report(plugins), indent=2))

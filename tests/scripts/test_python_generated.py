@@ -22,7 +22,7 @@ from redipy_scripts.testing.functions import KEYS, Functions, compiled
 if TYPE_CHECKING:
     from conftest import Twin
 
-FUNCTIONS = int(os.environ.get("REDIPY_FUZZ", "800"))
+FUNCTIONS = int(os.environ.get("REDIPY_FUZZ", "300"))
 SETTINGS = settings(
     max_examples=FUNCTIONS,
     deadline=None,

@@ -29,6 +29,7 @@ from redipy_core.serving import Hear, RawSession, WordsSession
 from redipy_core.wire import Words
 
 if TYPE_CHECKING:
+    from redipy_core.explain import CompiledText
     from redipy_core.plugins import Plugins
     from redipy_core.pubsub import AsyncListener, Listener
     from redipy_core.script_entry import Runner
@@ -126,6 +127,13 @@ class Runtime(Closing):
         Returns the lines of Lua if that is what the backend runs.
         """
         raise BackendError(f"the {self.name} backend has no scripts")
+
+    def explain_script(self, script: Script) -> CompiledText | None:
+        """What a script becomes on this backend, to be read; None: nothing to show.
+
+        Nothing is sent anywhere. Raises ArgumentError for what cannot run.
+        """
+        return None
 
     def run_script(self, script: Script, call: ScriptCall, edge: Edge) -> object:
         """Run a script, which may not be prepared yet; its result for ``edge``."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from redipy_core.errors import ScriptError
 from redipy_core.key_patterns import NO_PLACE
+from redipy_core.tree import Location, Origin
 
 FAILURES: Final[dict[str, tuple[str, str]]] = {
     "arithmetic": ("TYPE", "a calculation needs two numbers"),
@@ -52,6 +53,14 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
 
 MAX_DEPTH: Final = 128
 """How deeply lists and dicts may be nested where a whole value is looked at."""
+
+
+def place_note(place: Location, origin: Origin | None) -> str:
+    """The note that says which line of a script's own source failed."""
+    where = f"{place[0]}:{place[1]}"
+    if origin is None:
+        return f"in the script's statement made at {where}"
+    return f"in the script {origin.name} at {where}"
 
 
 def failure(name: str) -> ScriptError:

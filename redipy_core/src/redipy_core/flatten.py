@@ -129,6 +129,7 @@ class _Flattener:
         self._used = 0
         self._most = 0
         self._binds = False
+        self._line: Location | None = None
         self.blocks: list[Body] = []
 
     @property
@@ -157,6 +158,7 @@ class _Flattener:
         return tuple(out)
 
     def _statement(self, statement: Stmt, level: int) -> Step[list[Stmt]]:
+        self._line = statement.line
         before: list[Stmt] = []
         made: Stmt
         match statement:
@@ -189,7 +191,7 @@ class _Flattener:
                 made = SetKey(container, key, value, statement.line)
             case _:
                 made = statement
-        return [*(_at(early, statement.line) for early in before), made]
+        return [*before, made]
 
     def _while(self, loop: While, level: int) -> Step[While]:
         before: list[Stmt] = []
@@ -198,7 +200,7 @@ class _Flattener:
         if not before:
             return replace(loop, condition=test.node, body=body)
         leave = If(Not(test.node), (Break(),), (), loop.line)
-        body = (*(_at(early, loop.line) for early in before), leave, *body)
+        body = (*before, leave, *body)
         return While(Constant(True), body, loop.line)
 
     # -- expressions ---------------------------------------------------------------
@@ -223,7 +225,7 @@ class _Flattener:
 
     def _saved(self, node: Expr, before: list[Stmt]) -> _Flat:
         target = self._temporary()
-        before.append(Assign(target, node))
+        before.append(Assign(target, node, self._line))
         return _Flat(target)
 
     def _operands(self, nodes: Sequence[Expr], before: list[Stmt]) -> Step[list[_Flat]]:
@@ -260,7 +262,7 @@ class _Flattener:
             return flat
         if isinstance(node, Bind):
             flat = yield self._value(node.value, before)
-            before.append(Assign(node.target, flat.node))
+            before.append(Assign(node.target, flat.node, self._line))
             self._binds = True
             return _Flat(node.target)
         if isinstance(node, CallRedis):
@@ -279,12 +281,14 @@ class _Flattener:
             depth = 1 + max(left.depth, right.depth)
             return _Flat(type(node)(left.node, right.node), depth)
         target = self._temporary()
-        branch = self._branch((*late, Assign(target, _as_value(right.node))))
-        before.append(Assign(target, _as_value(left.node)))
+        branch = self._branch(
+            (*late, Assign(target, _as_value(right.node), self._line))
+        )
+        before.append(Assign(target, _as_value(left.node), self._line))
         if isinstance(node, And):
-            before.append(If(target, branch))
+            before.append(If(target, branch, (), self._line))
         else:
-            before.append(If(target, (), branch))
+            before.append(If(target, (), branch, self._line))
         return _Flat(target)
 
     def _branch(self, body: Body) -> Body:
@@ -292,7 +296,7 @@ class _Flattener:
         if _nesting(body) < MAX_BLOCKS:
             return body
         self.blocks.append(body)
-        return (RunBlock(len(self.blocks) - 1),)
+        return (RunBlock(len(self.blocks) - 1, line=self._line),)
 
     def _assigned(self, body: Sequence[Stmt]) -> set[Expr]:
         """The variables that statements in front of an expression assign."""
@@ -315,9 +319,9 @@ class _Flattener:
         for side in (node.then, node.otherwise):
             inner: list[Stmt] = []
             flat = yield self._value(side, inner)
-            inner.append(Assign(target, flat.node))
+            inner.append(Assign(target, flat.node, self._line))
             branches.append(self._branch(tuple(inner)))
-        before.append(If(test.node, branches[0], branches[1]))
+        before.append(If(test.node, branches[0], branches[1], self._line))
         return _Flat(target)
 
 
@@ -336,10 +340,6 @@ def _as_value(node: Expr) -> Expr:
     if isinstance(node, (And, Or)) and not is_boolean(node):
         return Not(Not(node))
     return node
-
-
-def _at(statement: Stmt, line: Location | None) -> Stmt:
-    return replace(statement, line=line)
 
 
 def operands_of(node: Expr) -> tuple[Sequence[Expr], Callable[[Iterator[Expr]], Expr]]:

@@ -119,6 +119,12 @@ class ScriptFunction(Generic[R_co]):
         """What it calls and uses: whether it only reads, what is not used, …"""
         return self._facts()
 
+    def explain(self) -> str:
+        """The script's tree and what every installed backend makes of it, as text."""
+        from redipy_core.explain import explain  # rarely asked for
+
+        return explain(self._script)
+
     def __repr__(self) -> str:
         names = ", ".join((*self._script.keys, *self._script.args))
         return f"<script function of {names}>"

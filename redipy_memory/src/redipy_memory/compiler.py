@@ -9,13 +9,16 @@ source except as a literal's ``repr``.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import CodeType, FunctionType
 
 from redipy_core.analysis import Program, prepare
 from redipy_core.binder import CommandTable
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError
+from redipy_core.failures import place_note
 from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec, ScriptValue
 from redipy_core.tree import (
     ArgRef,
@@ -29,6 +32,7 @@ from redipy_core.tree import (
     KeyRef,
     LocalRef,
     Location,
+    Origin,
     Return,
     RunBlock,
     Script,
@@ -59,6 +63,7 @@ class CompiledScript:
     locations: tuple[Location | None, ...]
     """For each line of the source, where its statement was made."""
     names: Names
+    origin: Origin | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -79,19 +84,60 @@ class CompiledScript:
         bound = {name: core(command) for name, command in self.names.commands.items()}
         for name, command in self.names.by_words.items():
             bound[name] = _reading(parser(command), core(command))
-        filename = "<redipy script>"
+        code, filename = self._code()
         namespace: dict[str, object] = {
             **self.names.values,
             **bound,
             "execute": execute,
             "ResponseError": ResponseError,
-            "locate": lambda error: _locate(error, filename, self.locations),
+            "locate": lambda error: self._locate(error, filename),
         }
-        exec(compile(self.source, filename, "exec"), namespace)
+        exec(code, namespace)
         run: Run = namespace["bind"](
             **{name: namespace[name] for name in self.names.cells}
         )  # type: ignore[operator]  # the source defines it
+        if self.origin is not None:
+            assert isinstance(run, FunctionType)
+            name = self.origin.name
+            run.__code__ = run.__code__.replace(co_name=name, co_qualname=name)
         return run
+
+    def _code(self) -> tuple[CodeType, str]:
+        """The compiled source, and the name of its file.
+
+        What was read from a function has that function's file and lines, so
+        debuggers step through it and coverage counts it.
+        """
+        if self.origin is None:
+            filename = "<redipy script>"
+            return compile(self.source, filename, "exec"), filename
+        parsed = ast.parse(self.source)
+        lines = self._own_lines(self.origin.line)
+        for node in ast.walk(parsed):
+            if isinstance(node, (ast.stmt, ast.expr, ast.excepthandler, ast.arg)):
+                node.lineno = node.end_lineno = lines[node.lineno - 1]
+                node.col_offset = node.end_col_offset = 0
+        return compile(parsed, self.origin.filename, "exec"), self.origin.filename
+
+    def _own_lines(self, first: int) -> list[int]:
+        """For each line of the source the function's; ``first`` is its beginning."""
+        found: list[int] = []
+        for place in self.locations:
+            found.append(place[1] if place else found[-1] if found else first)
+        return found
+
+    def _locate(self, error: ResponseError, filename: str) -> None:
+        """Note on the error where the statement that failed was made."""
+        place, trace = None, error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == filename:
+                if self.origin is None:
+                    place = self.locations[trace.tb_lineno - 1] or place
+                else:
+                    place = filename, trace.tb_lineno
+            trace = trace.tb_next
+        if place is not None:
+            error.add_note(place_note(place, self.origin))
 
 
 def _reading(
@@ -99,19 +145,6 @@ def _reading(
 ) -> Callable[[list[bytes]], object]:
     """What reads a command's words, name first, and carries it out."""
     return lambda words: core(*parse(words))
-
-
-def _locate(
-    error: ResponseError, filename: str, locations: Sequence[Location | None]
-) -> None:
-    """Note on the error where the statement that failed was made."""
-    place, trace = None, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == filename:
-            place = locations[trace.tb_lineno - 1] or place
-        trace = trace.tb_next
-    if place is not None:
-        error.add_note(f"in the script's statement made at {place[0]}:{place[1]}")
 
 
 def compile_script(
@@ -170,7 +203,8 @@ class _Compiler:
             "    return run",
         ]
         places = (*self._locations, *locations, None, None, None, None)
-        return CompiledScript("\n".join(lines) + "\n", places, self._names)
+        source = "\n".join(lines) + "\n"
+        return CompiledScript(source, places, self._names, self._script.origin)
 
     def _line(self, text: str, place: Location | None = None) -> None:
         self._lines.append("    " * self._indent + text)
@@ -315,10 +349,11 @@ class _Compiler:
                     self._line(f"return {_RETURN}")
                 else:
                     self._line(f"return {value}", line)
-            case Break():
-                self._line("break" if self._loops else f"return {_BREAK}")
-            case Continue():
-                self._line("continue" if self._loops else f"return {_CONTINUE}")
+            case Break(line):
+                self._line("break" if self._loops else f"return {_BREAK}", line)
+            case Continue(line):
+                word = "continue" if self._loops else f"return {_CONTINUE}"
+                self._line(word, line)
             case RunBlock():
                 self._run_block(statement)
             case _:

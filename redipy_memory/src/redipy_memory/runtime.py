@@ -22,6 +22,7 @@ from redipy_core.errors import (
     WatchError,
     without_prefix,
 )
+from redipy_core.explain import CompiledText
 from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec, ScriptValue
 from redipy_core.json_values import to_python
 from redipy_core.local_plugins import (
@@ -41,7 +42,7 @@ from redipy_core.sessions import AsyncWatchSession, WatchSession
 from redipy_core.tree import Script
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import Parked, ParkedTask, ParkedThread, Wait
-from redipy_memory.compiler import Run, compile_script
+from redipy_memory.compiler import CompiledScript, Run, compile_script
 from redipy_memory.events import EventFlags
 from redipy_memory.gate import gate_source
 from redipy_memory.listeners import AsyncMemoryListener, MemoryListener
@@ -316,15 +317,23 @@ class MemoryRuntime(Runtime):
         """The script as a function over this store; whoever calls it is alone."""
         run = self._scripts.get(script)
         if run is None:
-            compiled = compile_script(
-                script,
-                self._functions,
-                self.table,
-                redis_functions=self._redis_functions,
+            run = self._source(script).bind(
+                self.database.core, self.database.execute_alone
             )
-            run = compiled.bind(self.database.core, self.database.execute_alone)
             self._scripts[script] = run
         return run
+
+    def _source(self, script: Script) -> CompiledScript:
+        return compile_script(
+            script,
+            self._functions,
+            self.table,
+            redis_functions=self._redis_functions,
+        )
+
+    def explain_script(self, script: Script) -> CompiledText:
+        made = self._source(script)
+        return CompiledText("Python", made.lines, made.locations)
 
     def prepare_script(self, script: Script) -> None:
         self.compiled(script)

@@ -13,6 +13,7 @@ from typing import Final
 from redipy_core.analysis import Program, prepare, statements_in
 from redipy_core.binder import CommandTable
 from redipy_core.errors import ResponseError
+from redipy_core.failures import place_note
 from redipy_core.functions import (
     LuaGeneralPatch,
     LuaHelper,
@@ -35,6 +36,7 @@ from redipy_core.tree import (
     If,
     LocalRef,
     Location,
+    Origin,
     Return,
     RunBlock,
     Script,
@@ -73,6 +75,7 @@ class LuaScript:
     takes_glob: bool
     reads_only: bool
     """Whether it calls nothing that a server refuses to read-only scripts."""
+    origin: Origin | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -101,11 +104,12 @@ class LuaScript:
         It reads as on every other backend; where the server names a line of
         Lua, a note says where the statement was made.
         """
-        error, place = script_error(line)
-        if place is not None and 0 < place <= len(self.locations):
-            made = self.locations[place - 1]
+        error, places = script_error(line)
+        for place in places:
+            made = self.locations[place - 1] if place <= len(self.locations) else None
             if made is not None:
-                error.add_note(f"in the script's statement made at {made[0]}:{made[1]}")
+                error.add_note(place_note(made, self.origin))
+                break
         return error
 
 
@@ -196,6 +200,7 @@ class _Compiler:
             self._names.prefix,
             self._names.glob,
             reads_only,
+            self._script.origin,
         )
 
     def _line(self, text: str, place: Location | None = None) -> None:
@@ -416,6 +421,8 @@ class _Compiler:
                 if self._names.in_block:
                     self._line(f"RESULT = {code}", line)
                     code = str(_RETURN)
+                elif "(" in code:  # a tail call would hide this line from errors
+                    code = f"({code})"
                 self._line(f"do return {code} end", line)
             case Break():
                 self._line(self._leave(_BREAK))

@@ -147,20 +147,20 @@ _SIMPLE = (
     LuaHelper(
         "zipped",
         ("words", "first", "last", "skip"),
-        "local r, d = redis.call(unpack(words)), {}\n"
+        "local r, d = reply_to(words), {}\n"
         "for i = first, last do\n"
         "  d[string.sub(words[i], skip + 1)] = or_null(r[i - first + 1])\n"
         "end\n"
         "return dict(d)",
-        ("or_null", "dict"),
+        ("reply_to", "or_null", "dict"),
     ),
     LuaHelper(
         "zipped_scores",
         ("words", "first", "last", "skip"),
-        "local r, d = redis.call(unpack(words)), {}\n"
+        "local r, d = reply_to(words), {}\n"
         "for i = first, last do d[words[i]] = to_number(r[i - first + 1]) end\n"
         "return dict(d)",
-        ("to_number", "dict"),
+        ("reply_to", "to_number", "dict"),
     ),
     LuaHelper(
         "scored_page",

@@ -37,7 +37,36 @@ _NUMBER_TEXT = (
 )
 
 _BASE = (
-    LuaHelper("fail", ("code", "words"), "error('RDP:' .. code .. ':' .. words, 0)"),
+    LuaHelper(
+        "lines",
+        (),
+        # Which lines the callers are at: 1 is pcall, 2 this function, 3 who asks.
+        "local t, last, missing, level = {}, nil, 0, 4\n"
+        "while missing < 9 do\n"
+        "  local _, at = pcall(error, '', level)\n"
+        "  local n = string.match(at, ':(%d+): $')\n"
+        "  missing = n and 0 or missing + 1\n"
+        "  if n and n ~= last then t[#t + 1] = n end\n"
+        "  last, level = n or last, level + 1\n"
+        "end\n"
+        "return table.concat(t, ',')",
+    ),
+    LuaHelper(
+        "fail",
+        ("code", "words"),
+        "error('RDP:' .. code .. ':@' .. lines() .. ':' .. words, 0)",
+        ("lines",),
+    ),
+    LuaHelper(
+        "reply_to",
+        ("words",),
+        "local r = redis.pcall(unpack(words))\n"
+        "if type(r) == 'table' and r.err then\n"
+        "  error('RDP:REPLY:@' .. lines() .. ':' .. r.err, 0)\n"
+        "end\n"
+        "return r",
+        ("lines",),
+    ),
     LuaHelper("dict", ("t",), "return setmetatable(t, DICT)"),
     LuaHelper(
         "is_dict",

@@ -141,24 +141,33 @@ _PLACE = re.compile(r" script: \w+, on @user_(?:script|function):(\d+)\.$", re.D
 _OLD_PLACE = re.compile(
     r"^ERR Error running script \(call to f_[0-9a-f]{40}\): @user_script: ?(\d+): "
 )
-_OWN = re.compile(r"^ERR (?:user_script:\d+: )?RDP:([A-Z]+):(.*)$", re.DOTALL)
+_OWN = re.compile(
+    r"^ERR (?:user_script:\d+: )?RDP:([A-Z]+):(?:@([\d,]*):)?(.*)$", re.DOTALL
+)
 
 
-def script_error(line: str) -> tuple[ResponseError, int | None]:
-    """The error for a script's error reply, and the line of Lua if it names one.
+def script_error(line: str) -> tuple[ResponseError, list[int]]:
+    """The error for a script's error reply, and the lines of Lua that it names.
+
+    The line that failed comes first, then those that called it.
 
     The error reads as it does on every other backend: what servers add (the
     digest, the line) is taken away. Servers before 7.0 put it in front.
     """
-    place: int | None = None
+    places: list[int] = []
     if match := _PLACE.search(line):
-        line, place = line[: match.start()], int(match[1])
+        line, places = line[: match.start()], [int(match[1])]
     elif match := _OLD_PLACE.match(line):
         rest = line[match.end() :]
         rest = re.sub(r"^@user_script: ?\d+: ", "", rest)
-        line, place = rest.removeprefix("-"), int(match[1])
+        line, places = rest.removeprefix("-"), [int(match[1])]
         if line.startswith("RDP:"):
             line = f"ERR {line}"
     if match := _OWN.match(line):
-        return ScriptError(match[2], match[1]), place
-    return error_from_line(line), place
+        code, lines, text = match.groups()
+        if lines:
+            places = [int(number) for number in lines.split(",")]
+        if code == "REPLY":
+            return error_from_line(text.removeprefix("-")), places
+        return ScriptError(text, code), places
+    return error_from_line(line), places

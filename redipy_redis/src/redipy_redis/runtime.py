@@ -16,6 +16,7 @@ from redipy_core.errors import (
     ArgumentError,
     ResponseError,
 )
+from redipy_core.explain import CompiledText
 from redipy_core.plugins import Plugins, default_plugins
 from redipy_core.pubsub import AsyncListener, Listener
 from redipy_core.replies import Edge
@@ -271,6 +272,10 @@ class RedisRuntime(Runtime):
 
     def prepare_script(self, script: Script) -> list[str] | None:
         return self._scripts.prepared(script).script.lines
+
+    def explain_script(self, script: Script) -> CompiledText:
+        made = self._scripts.prepared(script).script
+        return CompiledText("Lua", made.lines, made.locations)
 
     def run_script(self, script: Script, call: ScriptCall, edge: Edge) -> object:
         prepared = self._scripts.prepared(script)

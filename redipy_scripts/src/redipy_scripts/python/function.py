@@ -13,6 +13,7 @@ from typing import Generic, NoReturn, ParamSpec, TypeVar, cast, overload
 from redipy_core.asyncio import Redis as AsyncRedis
 from redipy_core.client import ClientBase, Redis
 from redipy_core.errors import ArgumentTypeError
+from redipy_core.explain import explain
 from redipy_core.functions import ScriptValue
 from redipy_core.pipeline import Pipeline
 from redipy_core.script import ScriptCall, to_value
@@ -49,6 +50,10 @@ class PythonScript(Generic[P, R]):
     def tree(self) -> Script:
         """The script's tree."""
         return self._script
+
+    def explain(self) -> str:
+        """The script's tree and what every installed backend makes of it, as text."""
+        return explain(self._script)
 
     def __repr__(self) -> str:
         return f"<script {self._name}>"

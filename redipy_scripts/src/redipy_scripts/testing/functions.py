@@ -8,6 +8,7 @@ calls Redis: then the backends must agree, in how they fail too.
 from __future__ import annotations
 
 import linecache
+import warnings
 from collections.abc import Callable, Sequence
 from itertools import count
 from random import Random
@@ -539,7 +540,9 @@ def compiled(text: str) -> FunctionType:
     filename = f"<made {next(_numbers)}>"
     linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
     namespace: dict[str, object] = {name: getattr(keys, name) for name in keys.__all__}
-    exec(compile(text, filename, "exec"), namespace)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # literals meet what does not fit them
+        exec(compile(text, filename, "exec"), namespace)
     made = namespace["made"]
     assert isinstance(made, FunctionType)
     return made
