@@ -43,7 +43,7 @@ class PythonScript(Generic[P, R]):
         shape = shape_of(source, nearby)
         self._script = read_function(source, shape, names)
         self._calls = _Calls(function, shape)
-        self._gives_tuple = shape.gives_tuple
+        self._convert = shape.convert
         self._name = function.__name__
         update_wrapper(self, function)
 
@@ -101,20 +101,17 @@ class PythonScript(Generic[P, R]):
         def called(*args: P.args, **kwargs: P.kwargs) -> object:
             return run(make(args, kwargs))
 
-        if not self._gives_tuple:
+        convert = self._convert
+        if convert is None:
             return called
         if isinstance(client, AsyncRedis):
 
             async def awaited(*args: P.args, **kwargs: P.kwargs) -> object:
                 pending = cast(Awaitable[object], called(*args, **kwargs))
-                return _as_tuple(await pending)
+                return convert(await pending)
 
             return awaited
-        return lambda *args, **kwargs: _as_tuple(called(*args, **kwargs))
-
-
-def _as_tuple(result: object) -> object:
-    return tuple(result) if isinstance(result, list) else result
+        return lambda *args, **kwargs: convert(called(*args, **kwargs))
 
 
 class _Calls:

@@ -16,6 +16,7 @@ from redipy_scripts.structure import Structure
 from redipy_scripts.structures import RedisKey
 
 Check: TypeAlias = Callable[[object], bool]
+Convert: TypeAlias = Callable[[object], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A function's parameters, and whether its result is a tuple."""
+    """A function's parameters, whether it returns a tuple, and how to make tuples
+    of the lists in its result."""
 
     parameters: tuple[Parameter, ...]
     gives_tuple: bool
+    convert: Convert | None
 
 
 def structure_of(found: object) -> type[Structure] | None:
@@ -73,7 +76,30 @@ def shape_of(source: Source, names: Mapping[str, object]) -> Shape:
     nodes = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     parameters = tuple(_parameter(source, node, hints) for node in nodes)
     result = hints.get("return", Any)
-    return Shape(parameters, typing.get_origin(result) is tuple or result is tuple)
+    return Shape(parameters, _is_tuple(result), _tuples_in(result))
+
+
+def _is_tuple(hint: object) -> bool:
+    """Whether an annotation is a tuple, or one beside others."""
+    origin = typing.get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return any(map(_is_tuple, typing.get_args(hint)))
+    return origin is tuple or hint is tuple
+
+
+def _tuples_in(hint: object) -> Convert | None:
+    """What makes tuples of lists where an annotation says so; None: nothing does."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (Union, types.UnionType):
+        found = [convert for part in inner if (convert := _tuples_in(part))]
+        return found[0] if found else None
+    if origin is tuple or hint is tuple:
+        return lambda value: tuple(value) if isinstance(value, list) else value
+    convert = _tuples_in(inner[0]) if origin is list else None
+    if convert is None:
+        return None
+    each = convert
+    return lambda value: [*map(each, value)] if isinstance(value, list) else value
 
 
 def _parameter(source: Source, node: ast.arg, hints: Mapping[str, object]) -> Parameter:
