@@ -15,8 +15,9 @@ from redipy_core.client import ClientBase, Redis
 from redipy_core.errors import ArgumentTypeError
 from redipy_core.explain import explain
 from redipy_core.functions import ScriptValue
+from redipy_core.json_values import to_value
 from redipy_core.pipeline import Pipeline
-from redipy_core.script import ScriptCall, to_value
+from redipy_core.script import ScriptCall
 from redipy_core.text import encode_key
 from redipy_core.tree import Script
 from redipy_scripts.python.keys import Handle
@@ -96,10 +97,10 @@ class PythonScript(Generic[P, R]):
 
             return queued
         assert isinstance(client, ClientBase)
-        run = client._script_runner(client._prepared(self._script))
+        run = client._script_runner(client._prepared(self._script, None))
 
         def called(*args: P.args, **kwargs: P.kwargs) -> object:
-            return run(make(args, kwargs))
+            return run(*make(args, kwargs))
 
         convert = self._convert
         if convert is None:
