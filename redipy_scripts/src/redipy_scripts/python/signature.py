@@ -29,6 +29,8 @@ class Parameter:
     shown: str
     structure: type[Structure] | None = None
     is_name: bool = False
+    exact: bool = False
+    """Whether more is to be checked than the kind of value."""
 
     @property
     def is_key(self) -> bool:
@@ -124,7 +126,8 @@ def _parameter(source: Source, node: ast.arg, hints: Mapping[str, object]) -> Pa
             " str, bytes, None, list, dict, or a structure such as RedisList",
         )
     kind, check = found
-    return Parameter(node.arg, kind, check, shown)
+    literal = typing.get_origin(hint) is Literal
+    return Parameter(node.arg, kind, check, shown, exact=literal)
 
 
 def _is_key(hint: object) -> Check:
