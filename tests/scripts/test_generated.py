@@ -100,7 +100,7 @@ def test_everything_there_is_occurs_in_generated_programs() -> None:
     found: Counter[str] = Counter()
     functions = default_plugins().script_functions
     refused = 0
-    for seed in range(3000):
+    for seed in range(3500):
         kind = LargePrograms if seed < 60 else Programs
         program = kind(Random(seed))
         script = program.build().tree()

@@ -156,6 +156,12 @@ class Expression:
         """This if it is true, else the other."""
         return Expression(tree.Or(self.node, node_of(other)))
 
+    def then_(self, value: Operand, otherwise: Operand) -> Expression:
+        """``value`` if this is true, else ``otherwise``; only that is evaluated."""
+        return Expression(
+            tree.Conditional(self.node, node_of(value), node_of(otherwise))
+        )
+
     def not_(self) -> Expression:
         """Whether this is false: null, false, 0, or empty."""
         return Expression(tree.Not(self.node))
@@ -223,6 +229,10 @@ class Variable(Expression):
     def assign(self, value: Operand) -> Action:
         """Give the variable a value."""
         return Action(tree.Assign(self._target, node_of(value)))
+
+    def bind(self, value: Operand) -> Expression:
+        """Give the variable a value, which is the expression's own too."""
+        return Expression(tree.Bind(self._target, node_of(value)))
 
 
 class KeyVariable(Expression):

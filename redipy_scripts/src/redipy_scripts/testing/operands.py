@@ -34,6 +34,45 @@ KEYS: Final = ("k", "l", "h", "s", "z", "s1", "p1", "g1", "x1", "x2")
 """The keys that a program declares: a string, a list, a hash, a set, a sorted set,
 and some of those that :mod:`redipy_core.testing.words` uses."""
 
+PYTHON_OPERANDS: Final = {
+    **dict.fromkeys(("add", "iadd"), "nn tt ll lT"),
+    "item": "li dw ti",
+    "set": "lia dwa",
+    "delete": "li dw",
+    "slice": "toos loos",
+    "in": "nl tT wd wt",
+    "unpack": "ln",
+    "walk": "l d T",
+    "a_dict": "d",
+    "whole": "i",
+    **dict.fromkeys(("min", "max"), "nn tt l T"),
+    **dict.fromkeys(("abs", "round"), "n"),
+    **dict.fromkeys(("int", "float"), "n w a"),
+    "str": "n t a",
+    "sum": "l ln",
+    "sorted": "l T d la",
+    "list": "l d",
+    "dict": "d",
+    "append": "la va",
+    "extend": "ll ld",
+    "insert": "lia",
+    "pop": "l li dw dwa",
+    "remove": "ln",
+    "index": "ln tw",
+    "count": "ln tw",
+    "reverse": "l",
+    "sort": "l T la",
+    **dict.fromkeys(("clear", "copy"), "l d v"),
+    **dict.fromkeys(("get", "setdefault"), "dw dwa"),
+    "update": "dd",
+    **dict.fromkeys(("keys", "values", "items"), "d"),
+    **dict.fromkeys(("startswith", "endswith", "find", "split"), "tw"),
+    **dict.fromkeys(("removeprefix", "removesuffix"), "tw"),
+    "join": "wT wd",
+    "replace": "tww",
+}
+"""What Python's functions take: for each call a letter for each argument."""
+
 
 class Operands:
     """Makes expressions out of a source of randomness.
@@ -84,7 +123,14 @@ class Operands:
         if depth <= 0:
             return self.variable(0)
         left = Constant(self.any(depth - 1))
-        way = self.rng.randrange(4)
+        way = self.rng.randrange(8)
+        if way >= 6:
+            return self.python(depth - 1)
+        if way == 4:
+            return left.then_(self.any(depth - 1), self.any(depth - 1))
+        if way == 5:
+            target: Variable = self.pick((*self.variables, *self.numbers, *self.texts))
+            return target.bind(left)
         if way == 0:
             return left.and_(self.any(depth - 1))
         if way == 1:
@@ -96,6 +142,27 @@ class Operands:
             return items[self.pick((0, 1, -1, -2))]
         items = Constant({"a": self.any(depth - 1), self.pick(TEXTS): 1})
         return items.get_key(self.text(depth - 1))
+
+    def python(self, depth: int) -> Expression:
+        """A call of what functions written in Python use."""
+        name = self.pick(tuple(PYTHON_OPERANDS))
+        makers: dict[str, Callable[[], Any]] = {
+            "n": lambda: self.number(depth),
+            "t": lambda: self.text(depth),
+            "w": lambda: self.pick(("a", "b", "1", "")),
+            "l": lambda: [self.number(0), self.number(depth)],
+            "T": lambda: [self.text(0), self.text(depth)],
+            "d": lambda: {"a": self.any(depth), "b": self.number(0)},
+            "i": self.index,
+            "o": lambda: None if self.maybe(50) else self.pick((0, 1, -1, 5)),
+            "s": lambda: self.pick((None, 1, 2, -1)),
+            "a": lambda: self.any(depth),
+            "v": lambda: self.pick(self.variables),
+        }
+        kinds = self.pick(PYTHON_OPERANDS[name].split())
+        if self.maybe(3):
+            kinds = "v" + kinds[1:]
+        return CallFn(f"py_{name}", *(makers[kind]() for kind in kinds))
 
     def number(self, depth: int) -> Any:
         """A number; now and then something else."""
