@@ -140,6 +140,8 @@ def parameter_type(
 ) -> str:
     """The type of a parameter."""
     text = str(symbolic.annotation)
+    if client is not None and str(client.annotation) == "None":
+        return "None"
     if text in ("KeyOperand", "KeyRows") or client is None:
         return OPERANDS.get(text, text)
     annotation = str(client.annotation)

@@ -13,8 +13,8 @@ from redipy_core.errors import ArgumentError, ArgumentValueError
 from redipy_core.explain import explain
 from redipy_core.hookspecs import PLUGIN_API
 from redipy_core.plugins import Plugins, default_plugins
-from redipy_server.cli import add_arguments, serve
 from redipy_core.script import ScriptSource, as_script
+from redipy_server.cli import add_arguments, serve
 
 
 def plugin_report(plugins: Plugins) -> dict[str, object]:

@@ -9,7 +9,6 @@ source except as a literal's ``repr``.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType, FunctionType
@@ -44,6 +43,7 @@ from redipy_core.tree import (
 from redipy_core.wire import parser
 from redipy_memory.compiler_calls import Names
 from redipy_memory.compiler_expressions import Expressions
+from redipy_memory.line_table import with_lines
 
 Run = Callable[[bytes, Sequence[bytes], Sequence[ScriptValue]], ScriptValue]
 """A compiled script: takes the prefix, the keys without it and the arguments."""
@@ -111,13 +111,9 @@ class CompiledScript:
         if self.origin is None:
             filename = "<redipy script>"
             return compile(self.source, filename, "exec"), filename
-        parsed = ast.parse(self.source)
-        lines = self._own_lines(self.origin.line)
-        for node in ast.walk(parsed):
-            if isinstance(node, (ast.stmt, ast.expr, ast.excepthandler, ast.arg)):
-                node.lineno = node.end_lineno = lines[node.lineno - 1]
-                node.col_offset = node.end_col_offset = 0
-        return compile(parsed, self.origin.filename, "exec"), self.origin.filename
+        filename = self.origin.filename
+        code = compile(self.source, filename, "exec")
+        return with_lines(code, self._own_lines(self.origin.line)), filename
 
     def _own_lines(self, first: int) -> list[int]:
         """For each line of the source the function's; ``first`` is its beginning."""

@@ -104,6 +104,8 @@ class RedisKey(Handle):
         """What a key holds: ``"string"``, ``"list"``, ``"set"``, ``"zset"``,
         ``"hash"`` or ``"stream"``; None for a missing key.
         """
+    def memory_usage(self, *, samples: int | None = None) -> int | None:
+        """An estimate of the bytes that a key and its value take; None for no key."""
     def move(self, db: int) -> bool:
         """Move a key, with its expiry, to another database; returns whether it was
         done.
@@ -112,6 +114,12 @@ class RedisKey(Handle):
         """How a server keeps a value in memory, such as ``"listpack"``; None for no
         key.
         """
+    def object_freq(self) -> int | None:
+        """How often a key is used, on the logarithmic scale of a server; None for no
+        key.
+        """
+    def object_idletime(self) -> int | None:
+        """For how many seconds a key has not been used; None for no key."""
     def object_refcount(self) -> int | None:
         """How often a server refers to a value; None for no key."""
     def persist(self) -> bool:
@@ -754,6 +762,68 @@ class RedisList(RedisKey):
         """
     def rpush(self, *elements: Value) -> int:
         """Append elements to the tail of a list, in the order given."""
+    def rpushx(self, *elements: Value) -> int:
+        """Append elements to the tail of a list if there is one."""
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[str]:
+        """The elements of a list, a set or a sorted set in order."""
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[str | None]: ...
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: str | bytes | RedisKey,
+    ) -> int: ...
+    @overload
+    def sort_ro(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[str]:
+        """As :meth:`sort` without ``store``: a command that only reads."""
+    @overload
+    def sort_ro(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey],
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[str | None]: ...
 
 class RedisSet(RedisKey):
     """A set."""
@@ -810,6 +880,66 @@ class RedisSet(RedisKey):
 
         This key is the source.
         """
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[str]:
+        """The elements of a list, a set or a sorted set in order."""
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[str | None]: ...
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: str | bytes | RedisKey,
+    ) -> int: ...
+    @overload
+    def sort_ro(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[str]:
+        """As :meth:`sort` without ``store``: a command that only reads."""
+    @overload
+    def sort_ro(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey],
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[str | None]: ...
     @overload
     def spop(self, count: None = None) -> str | None:
         """Remove and return a random member, or ``count`` different ones."""
@@ -878,6 +1008,66 @@ class RedisSortedSet(RedisKey):
         desc: bool = False,
         withscores: Literal[True],
     ) -> list[tuple[str, float]]: ...
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[str]:
+        """The elements of a list, a set or a sorted set in order."""
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+    ) -> list[str | None]: ...
+    @overload
+    def sort(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: str | bytes | RedisKey,
+    ) -> int: ...
+    @overload
+    def sort_ro(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[str]:
+        """As :meth:`sort` without ``store``: a command that only reads."""
+    @overload
+    def sort_ro(
+        self,
+        *,
+        start: int | None = None,
+        num: int | None = None,
+        by: str | bytes | RedisKey | None = None,
+        get: str | bytes | RedisKey | Iterable[str | bytes | RedisKey],
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[str | None]: ...
     @overload
     def zadd(
         self,
