@@ -38,10 +38,10 @@ _NUMBER_TEXT = (
 
 _BASE = (
     LuaHelper(
-        "lines",
-        (),
-        # Which lines the callers are at: 1 is pcall, 2 this function, 3 who asks.
-        "local t, last, missing, level = {}, nil, 0, 4\n"
+        "fail",
+        ("code", "words"),
+        # It tells which lines its callers are at: level 1 is pcall, 2 is this one.
+        "local t, last, missing, level = {}, nil, 0, 3\n"
         "while missing < 9 do\n"
         "  local _, at = pcall(error, '', level)\n"
         "  local n = string.match(at, ':(%d+): $')\n"
@@ -49,23 +49,15 @@ _BASE = (
         "  if n and n ~= last then t[#t + 1] = n end\n"
         "  last, level = n or last, level + 1\n"
         "end\n"
-        "return table.concat(t, ',')",
-    ),
-    LuaHelper(
-        "fail",
-        ("code", "words"),
-        "error('RDP:' .. code .. ':@' .. lines() .. ':' .. words, 0)",
-        ("lines",),
+        "error('RDP:' .. code .. ':@' .. table.concat(t, ',') .. ':' .. words, 0)",
     ),
     LuaHelper(
         "reply_to",
         ("words",),
         "local r = redis.pcall(unpack(words))\n"
-        "if type(r) == 'table' and r.err then\n"
-        "  error('RDP:REPLY:@' .. lines() .. ':' .. r.err, 0)\n"
-        "end\n"
+        "if type(r) == 'table' and r.err then fail('REPLY', r.err) end\n"
         "return r",
-        ("lines",),
+        ("fail",),
     ),
     LuaHelper("dict", ("t",), "return setmetatable(t, DICT)"),
     LuaHelper(

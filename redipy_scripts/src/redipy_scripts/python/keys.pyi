@@ -1440,6 +1440,15 @@ class RedisStream(RedisKey):
         """The consumers of a group."""
     def xinfo_groups(self) -> list[dict[str, object]]:
         """The consumer groups of a stream; CommandError if there is no stream."""
+    @overload
+    def xinfo_stream(
+        self, *, full: Literal[False] = False, count: None = None
+    ) -> StreamInfo[str]:
+        """What a stream is: its length, its IDs, its first and last entry."""
+    @overload
+    def xinfo_stream(
+        self, *, full: Literal[True], count: int | None = None
+    ) -> StreamDetails[str]: ...
     def xlen(self) -> int:
         """How many entries a stream has, 0 for a missing key."""
     @overload
