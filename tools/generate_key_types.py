@@ -123,7 +123,7 @@ OPERANDS = {
 }
 
 _RECORDS = re.compile(
-    r"\b(ConsumerInfo|GroupInfo|PendingSummary|PendingEntry|LcsMatches)(\[Text\])?"
+    r"\b(ConsumerInfo|GroupInfo|StreamInfo|StreamDetails|PendingSummary|PendingEntry|LcsMatches)(\[Text\])?"
 )
 
 

@@ -68,6 +68,10 @@ class RedisKey(Handle):
 
         This key comes first.
         """
+    def dump(self) -> bytes | None:
+        """A value as bytes, without its expiry, for :meth:`restore`; None for no
+        key.
+        """
     def exists(self, *keys: str | bytes | RedisKey) -> int:
         """How many of the keys are there. A key named twice counts twice.
 
@@ -154,6 +158,17 @@ class RedisKey(Handle):
         """As :meth:`rename`, unless ``newkey`` is there; returns whether it was
         done.
         """
+    def restore(
+        self,
+        ttl: int,
+        serialized: bytes,
+        *,
+        replace: bool = False,
+        absttl: bool = False,
+        idletime: int | None = None,
+        frequency: int | None = None,
+    ) -> bool:
+        """Give a key the value that :meth:`dump` gave as bytes. Returns True."""
     def touch(self, *keys: str | bytes | RedisKey) -> int:
         """Mark keys as used just now; returns how many are there.
 
@@ -1443,12 +1458,12 @@ class RedisStream(RedisKey):
     @overload
     def xinfo_stream(
         self, *, full: Literal[False] = False, count: None = None
-    ) -> StreamInfo[str]:
+    ) -> dict[str, object]:
         """What a stream is: its length, its IDs, its first and last entry."""
     @overload
     def xinfo_stream(
         self, *, full: Literal[True], count: int | None = None
-    ) -> StreamDetails[str]: ...
+    ) -> dict[str, object]: ...
     def xlen(self) -> int:
         """How many entries a stream has, 0 for a missing key."""
     @overload
