@@ -18,10 +18,12 @@ from redipy_core.functions import (
     ScriptFunctionSpec,
     ScriptValue,
 )
+from redipy_core.groups import CommandGroup
 from redipy_core.hookspecs import PLUGIN_API, hookimpl
 from redipy_core.kinds import Kind
 from redipy_core.local_plugins import LocalGeneralFunction, LocalRedisFunction
-from redipy_core.plugins import Plugins
+from redipy_core.plugins import Plugins, PluginWarning
+from redipy_core.text import Key, Text, Value
 
 HelperFunction = LuaHelper
 
@@ -30,7 +32,9 @@ __all__ = [
     "BackendSpec",
     "Call",
     "Command",
+    "CommandGroup",
     "HelperFunction",
+    "Key",
     "Kind",
     "LocalGeneralFunction",
     "LocalRedisFunction",
@@ -40,11 +44,14 @@ __all__ = [
     "LuaOperand",
     "LuaRedisPatch",
     "PipelineQueue",
+    "PluginWarning",
     "Plugins",
     "RedisFunctionSpec",
     "Runtime",
     "ScriptFunctionSpec",
     "ScriptValue",
+    "Text",
+    "Value",
     "command",
     "command_of",
     "commands_of",

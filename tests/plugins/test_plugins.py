@@ -112,7 +112,7 @@ class TestRegistered:
 
     def test_another_plugin_api(self) -> None:
         plugin = SimpleNamespace(REDIPY_PLUGIN_API=PLUGIN_API + 1)
-        with pytest.raises(PluginError, match="written for plugin API 2, this is 1"):
+        with pytest.raises(PluginError, match="made for plugin API 2, this is 1"):
             Plugins(extra=[plugin])
 
     def test_a_hook_that_is_none(self) -> None:

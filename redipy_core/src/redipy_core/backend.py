@@ -23,6 +23,7 @@ from redipy_core.closing import Closing
 from redipy_core.command import Command
 from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
+from redipy_core.portable import AS_IT_IS, portable_of
 from redipy_core.replies import Edge
 from redipy_core.serving import Hear, RawSession, WordsSession
 from redipy_core.wire import Words
@@ -68,12 +69,29 @@ class Runtime(Closing):
         """What binds the methods of an asyncio client."""
         return AsyncWireBinder(self.table, edge, self.send_async)
 
+    def has(self, command: Command) -> bool:
+        """Whether the store itself has a command that could be a script instead.
+
+        It is asked for commands with a portable behaviour only.
+        """
+        return True
+
     def send(self, words: Words, command: Command) -> object:
         """As :meth:`execute`, for a command that is known."""
+        if command.portable is not None and not self.has(command):
+            portable = portable_of(command)
+            call, slots = portable.read(words)
+            result = self.run_script(portable.script, call, AS_IT_IS)
+            return portable.wire(slots, result)
         return self.execute(words)
 
     async def send_async(self, words: Words, command: Command) -> object:
         """As :meth:`execute_async`, for a command that is known."""
+        if command.portable is not None and not self.has(command):
+            portable = portable_of(command)
+            call, slots = portable.read(words)
+            result = await self.run_script_async(portable.script, call, AS_IT_IS)
+            return portable.wire(slots, result)
         return await self.execute_async(words)
 
     def pipeline(self, edge: Edge) -> PipelineQueue:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from math import inf
 from threading import RLock
 from types import CellType
 from typing import TypeVar
 
+from redipy_core.command import Command
 from redipy_core.errors import WrongTypeError
 from redipy_memory.behaviour import Told
 from redipy_memory.blocking import Parked, Wait, Waiters
@@ -28,6 +30,11 @@ R = TypeVar("R")
 _LOOKED_AT = 16
 """How many keys in a row are looked at for one that is due, where many are."""
 
+Core = Callable[..., object]
+Ways = tuple[Callable[[Command], Core], Callable[[Sequence[bytes]], object]]
+"""What gives a command's function from slot values to the native reply, and what
+carries out words."""
+
 
 class Shared:
     """What the keyspaces of one store have in common.
@@ -45,6 +52,8 @@ class Shared:
         serve: Callable[[], object],
         keyspace: Callable[[int], Keyspace],
         keyspaces: Callable[[], list[Keyspace]],
+        ways: Callable[[int], Ways],
+        alone: AbstractContextManager[None],
     ) -> None:
         self.now = now
         self.rng = rng
@@ -55,6 +64,9 @@ class Shared:
         """The keyspace of a number; CommandError if the store has no such one."""
         self.keyspaces = keyspaces
         """The keyspaces that were ever used."""
+        self.ways = ways
+        """The ways into the database of a number, for who holds ``alone``."""
+        self.alone = alone
         self.channels = Channels()
         self.events = EventFlags()
         self.wanted: dict[str, int] = {}
@@ -102,6 +114,8 @@ class Keyspace:
         self.rng = shared.rng
         self.channels = shared.channels
         self.wanted = shared.wanted
+        self.kept: dict[object, object] = {}
+        """What behaviours made for this keyspace and keep for their next call."""
         self._waiters = Waiters()
         self._watches: dict[bytes, set[Watch]] = {}
         self.cells = {name: CellType() for name in ("data", "expires", "created")}

@@ -36,12 +36,12 @@ from redipy_core.script import ScriptCall, to_python
 from redipy_core.serving import Hear, RawSession
 from redipy_core.sessions import AsyncWatchSession, WatchSession
 from redipy_core.tree import Script
-from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import Parked, ParkedTask, ParkedThread, Wait
 from redipy_memory.compiler import Run, compile_script
 from redipy_memory.events import EventFlags
 from redipy_memory.gate import gate_source
 from redipy_memory.listeners import AsyncMemoryListener, MemoryListener
+from redipy_memory.portable import behaviours_with_portable
 from redipy_memory.raw_sessions import MemoryRawSession
 from redipy_memory.sessions import AsyncMemorySession, MemorySession
 from redipy_memory.store import Clock, Database, Store
@@ -234,11 +234,7 @@ class MemoryRuntime(Runtime):
     ) -> None:
         super().__init__(plugins or default_plugins())
         if store is None:
-            behaviours = {
-                name: behaviour
-                for name, behaviour in self.plugins.memory_behaviours.items()
-                if isinstance(behaviour, Behaviour)
-            }
+            behaviours = behaviours_with_portable(self.plugins)
             store = Store(self.table, behaviours, clock=clock, rng=rng)
         self.store = store
         try:

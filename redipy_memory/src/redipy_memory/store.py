@@ -22,7 +22,7 @@ from redipy_memory import expiry
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import ParkedTask, ParkedThread, Wait
 from redipy_memory.gate import core_template, gate_cells
-from redipy_memory.keyspace import Keyspace, Shared
+from redipy_memory.keyspace import Keyspace, Shared, Ways
 
 Clock = Callable[[], float]
 Core = Callable[..., object]
@@ -84,6 +84,8 @@ class Store:
             self.serve,
             self.keyspace,
             self.keyspaces,
+            self._ways,
+            self.alone,
         )
         if clock is None:
             self.shared.on_deadline = lambda deadline: expiry.watch_deadline(
@@ -122,6 +124,11 @@ class Store:
     def keyspace(self, index: int) -> Keyspace:
         """The keyspace of a database."""
         return self.database(index).db
+
+    def _ways(self, index: int) -> Ways:
+        """The ways into a database for a script that is alone with the store."""
+        database = self.database(index)
+        return database.core, database.execute_alone
 
     def keyspaces(self) -> list[Keyspace]:
         """The keyspaces of the databases that were ever used."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from redipy_core.analysis import Program, prepare, statements_in
 from redipy_core.binder import CommandTable
+from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.functions import (
     LuaGeneralPatch,
@@ -44,6 +45,7 @@ from redipy_core.tree import (
 )
 from redipy_redis.lua_expressions import Expressions
 from redipy_redis.lua_names import Names
+from redipy_redis.lua_portable import Inlined, helpers_for, inlined_commands
 from redipy_redis.lua_values import (
     decode_result,
     encode_argument,
@@ -113,21 +115,32 @@ def compile_script(
     general_patches: Mapping[str, LuaGeneralPatch] = _NO_GENERAL,
     redis_patches: Mapping[str, LuaRedisPatch] = _NO_REDIS,
     helpers: Mapping[str, LuaHelper] = _NO_HELPERS,
+    missing: frozenset[Command] = frozenset(),
 ) -> LuaScript:
     """Compile a script.
 
     ``functions`` are what ``CallFunction`` may name; patches are by the name of
-    the function or command (upper case), helpers by their own. Raises
+    the function or command (upper case), helpers by their own. ``missing`` are
+    commands that the server does not have: a call of one becomes a call of its
+    portable script, written as a Lua function. Raises
     ArgumentError for a script that no backend may run, and PluginError where
     the helpers do not fit together.
     """
-    program = prepare(script, table, functions)
-    names = Names(program.script, helpers)
-    compiled = _Compiler(program, names, general_patches, redis_patches).compiled()
-    if names.too_many:
-        names = Names(program.script, helpers, spilled=True)
-        compiled = _Compiler(program, names, general_patches, redis_patches).compiled()
-    return compiled
+    inlined = inlined_commands(missing)
+    every = {**helpers, **helpers_for(inlined.values())}
+
+    def compiler(tree: Script, *, plain: bool, spilled: bool = False) -> _Compiler:
+        program = prepare(tree, table, functions)
+        names = Names(program.script, every, spilled=spilled)
+        found = _Compiler(program, names, general_patches, redis_patches, inlined)
+        found.write(plain=plain)
+        if names.too_many:
+            return compiler(tree, plain=plain, spilled=True)
+        return found
+
+    for command in inlined.values():
+        every[command.helper] = compiler(command.script, plain=True).function(command)
+    return compiler(script, plain=False).compiled()
 
 
 @dataclass(slots=True)
@@ -148,12 +161,13 @@ class _Compiler:
         names: Names,
         general_patches: Mapping[str, LuaGeneralPatch],
         redis_patches: Mapping[str, LuaRedisPatch],
+        inlined: Mapping[Command, Inlined],
     ) -> None:
         self._script = program.script
         self._kinds = program.kinds
         self._names = names
         self._expressions = Expressions(
-            program, self._names, general_patches, redis_patches
+            program, self._names, general_patches, redis_patches, inlined
         )
         self._form = native_form(program.kinds.result)
         self._lines: list[str] = []
@@ -161,10 +175,34 @@ class _Compiler:
         self._indent = 0
         self._loops: list[_Loop] = []
 
-    def compiled(self) -> LuaScript:
-        """The whole source: what the body turned out to use comes first."""
+    def write(self, *, plain: bool = False) -> None:
+        """Write the statements; ``plain`` results are values of the language."""
+        self._plain = plain
         self._blocks()
         self._body(self._script.body)
+
+    def function(self, command: Inlined) -> LuaHelper:
+        """The script as the function that carries out a command.
+
+        Keys come with their prefix, so inside there is none.
+        """
+        body = self._lines
+        self._lines = []
+        self._line("local PREFIX, GLOB = '', ''")
+        self._declare(
+            {i: f"a{i}" for i in self._names.args},
+            {i: f"k{i}" for i in self._names.keys},
+            {i: f"k{i}" for i in self._names.key_names},
+        )
+        return LuaHelper(
+            command.helper,
+            command.params,
+            "\n".join((*self._lines, *body, "return null")),
+            self._names.used_names(),
+        )
+
+    def compiled(self) -> LuaScript:
+        """The whole source: what the body turned out to use comes first."""
         takes_prefix, takes_glob = self._names.prefix, self._names.glob
         body, locations = self._lines, self._locations
         self._lines, self._locations = [], []
@@ -185,7 +223,7 @@ class _Compiler:
     # -- the frame ---------------------------------------------------------------
 
     def _head(self) -> None:
-        names, script = self._names, self._script
+        names = self._names
         if names.args:
             names.helper("argument")
         self._line("local null, DICT = cjson.null, {}")
@@ -200,16 +238,28 @@ class _Compiler:
             self._line(helper.body)
             self._indent -= 1
             self._line("end")
+        self._declare(
+            {i: f"argument(ARGV[{first + i}])" for i in names.args},
+            {i: f"KEYS[{i + 1}]" for i in names.keys},
+            {i: f"string.sub(KEYS[{i + 1}], #PREFIX + 1)" for i in names.key_names},
+        )
+
+    def _declare(
+        self,
+        args: Mapping[int, str],
+        keys: Mapping[int, str],
+        key_names: Mapping[int, str],
+    ) -> None:
+        """The helpers that blocks find in a table, and the variables."""
+        script = self._script
         if script.blocks:
             self._line("local HELPERS = {}")
-            for helper in names.used_helpers():
-                self._line(f"HELPERS.{helper.name} = {helper.name}")
+            for name in self._names.used_names():
+                self._line(f"HELPERS.{name} = {name}")
         values = {
-            "A": {i: f"argument(ARGV[{first + i}])" for i in names.args},
-            "K": {i: f"KEYS[{i + 1}]" for i in names.keys},
-            "N": {
-                i: f"string.sub(KEYS[{i + 1}], #PREFIX + 1)" for i in names.key_names
-            },
+            "A": args,
+            "K": keys,
+            "N": key_names,
             "V": dict.fromkeys(range(script.locals), "null"),
         }
         for letter, variables in values.items():
@@ -360,6 +410,8 @@ class _Compiler:
 
     def _result(self, node: Expr) -> str:
         code = self._expressions.code(node)
+        if self._plain:
+            return code
         if self._form is None:
             return f"{self._names.helper('encode')}({code})"
         helper = _RESULT_HELPERS.get(self._form)

@@ -123,6 +123,10 @@ class Names:
         if len(self._used) > MAX_HELPERS:
             raise ArgumentError(f"a script uses at most {MAX_HELPERS} Lua helpers")
 
+    def used_names(self) -> tuple[str, ...]:
+        """The names of the helpers that are carried, each after those it needs."""
+        return tuple(self._used)
+
     def used_helpers(self) -> list[LuaHelper]:
         """The helpers to write out, in an order in which each finds its own."""
         return [self._helpers.get(name) or LANGUAGE[name] for name in self._used]
