@@ -3,11 +3,13 @@
 from redipy_core.script import JSONType
 from redipy_core.script import ScriptFunction as ExecFunction
 from redipy_scripts import (
+    Block,
     CallFn,
     Constant,
     FindFn,
     FnContext,
     FromJSON,
+    KeyVariable,
     LogFn,
     LogLevel,
     RedisFn,
@@ -22,9 +24,11 @@ from redipy_scripts import (
     ToNum,
     ToStr,
     TypeStr,
+    Variable,
 )
 
 __all__ = [
+    "Block",
     "CallFn",
     "Constant",
     "ExecFunction",
@@ -32,6 +36,7 @@ __all__ = [
     "FnContext",
     "FromJSON",
     "JSONType",
+    "KeyVariable",
     "LogFn",
     "LogLevel",
     "RedisFn",
@@ -46,4 +51,5 @@ __all__ = [
     "ToNum",
     "ToStr",
     "TypeStr",
+    "Variable",
 ]

@@ -65,7 +65,9 @@ def _convention(name: str) -> str:
     """Where a backend of this name would come from."""
     if not name.isidentifier():
         return ""
-    return f"; a backend {name} is by convention offered by the distribution redipy-{name}"
+    return (
+        f"; a backend {name} is by convention offered by the distribution redipy-{name}"
+    )
 
 
 def _named(backend: str, plugins: Plugins) -> BackendSpec:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
-from typing import Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import Generic, TypeAlias, TypeVar, cast
 
 import importlib_metadata
 import pluggy
@@ -97,11 +97,6 @@ class Declarations(Mapping[str, D], Generic[D]):
         return len(self._items)
 
 
-class _Named(Protocol):
-    def __iter__(self) -> Iterator[str]: ...
-    def source(self, name: str) -> Source: ...
-
-
 class Plugins:
     """The plugins in use and what they declare.
 
@@ -124,6 +119,7 @@ class Plugins:
         self._sources: dict[str, Source] = {}
         self.broken: list[BrokenPlugin] = []
         self.blocked: list[Source] = []
+        self._returns: dict[str, list[tuple[Source, object]]] = {}
         self.kept: dict[object, object] = {}
         """What backends made of these plugins and keep for their next store."""
         named = {*block, *os.environ.get(BLOCK_VARIABLE, "").split(",")}
@@ -191,9 +187,14 @@ class Plugins:
             found.add(name_of(cast(D, item)), cast(D, item), source)
         return found
 
-    def _returned(
-        self, hook: str, wanted: Wanted
-    ) -> Iterator[tuple[Source, object]]:
+    def _returned(self, hook: str, wanted: Wanted) -> list[tuple[Source, object]]:
+        """What the plugins return from a hook, which is called once."""
+        found = self._returns.get(hook)
+        if found is None:
+            found = self._returns[hook] = list(self._call(hook, wanted))
+        return found
+
+    def _call(self, hook: str, wanted: Wanted) -> Iterator[tuple[Source, object]]:
         caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
         for implementation in caller.get_hookimpls():
             source = self._sources[implementation.plugin_name]
@@ -211,7 +212,7 @@ class Plugins:
     @cached_property
     def _declared(self) -> list[tuple[Source, Command | CommandGroup]]:
         found = self._returned("redipy_commands", (Command, CommandGroup))
-        return cast("list[tuple[Source, Command | CommandGroup]]", list(found))
+        return cast("list[tuple[Source, Command | CommandGroup]]", found)
 
     @cached_property
     def commands(self) -> Declarations[Command]:
@@ -323,26 +324,34 @@ class Plugins:
     @cached_property
     def server_commands(self) -> Declarations[Command]:
         """Commands that a server carries out itself, by name."""
-        return self._collect("redipy_server_commands", "server command", _name)
+        return self._collect(
+            "redipy_server_commands", "server command", Command, lambda c: c.name
+        )
 
     def added_by(self, source: Source) -> dict[str, list[str]]:
         """The names that one plugin declares, by kind, in order."""
-        kinds: dict[str, _Named] = {
-            "commands": self.commands,
-            "command groups": self.groups,
-            "memory behaviours": self.memory_behaviours,
-            "backends": self.backends,
-            "script functions": self.script_functions,
-            "Lua patches of commands": self.lua_redis_patches,
-            "Lua patches of functions": self.lua_general_patches,
-            "Lua helpers": self.lua_helpers,
-            "server commands": self.server_commands,
-        }
-        added = {
-            kind: sorted(name for name in found if found.source(name) == source)
-            for kind, found in kinds.items()
-        }
-        return {kind: names for kind, names in added.items() if names}
+        self.conflicts()  # which asks every hook
+        added: dict[str, list[str]] = {}
+        for hook, items in self._returns.items():
+            for found, item in items:
+                if found == source:
+                    for kind, name in _names_of(hook, item):
+                        added.setdefault(kind, []).append(name)
+        return {kind: sorted(added[kind]) for kind in _KINDS if kind in added}
+
+    def conflicts(self) -> list[str]:
+        """What several plugins claim, each naming them; every hook is asked."""
+        found: list[str] = []
+        for kind in (
+            *("commands", "groups", "added", "memory_behaviours", "backends"),
+            *("script_functions", "lua_redis_patches", "lua_general_patches"),
+            *("lua_helpers", "server_commands"),
+        ):
+            try:
+                getattr(self, kind)
+            except PluginError as error:
+                found.append(str(error))
+        return found
 
     @property
     def sources(self) -> list[Source]:
@@ -350,12 +359,31 @@ class Plugins:
         return list(self._sources.values())
 
 
-def _name(command: Command) -> str:
-    return command.name
-
-
 def _command_name(behaviour: object) -> str:
     return str(getattr(behaviour, "command", ""))
+
+
+_KIND_OF_HOOK = {
+    "redipy_memory_behaviours": "memory behaviours",
+    "redipy_backends": "backends",
+    "redipy_script_functions": "script functions",
+    "redipy_lua_redis_patches": "Lua patches of commands",
+    "redipy_lua_general_patches": "Lua patches of functions",
+    "redipy_lua_helpers": "Lua helpers",
+    "redipy_server_commands": "server commands",
+}
+_KINDS = ("commands", "command groups", *_KIND_OF_HOOK.values())
+"""The kinds of declaration, in the order in which they are listed."""
+
+
+def _names_of(hook: str, item: object) -> Iterator[tuple[str, str]]:
+    """The kind and name of each declaration in what a hook returned."""
+    if isinstance(item, CommandGroup):
+        yield "command groups", item.name
+        yield from (("commands", command.name) for command in item.commands)
+    else:
+        name = getattr(item, "name", None) or _command_name(item)
+        yield _KIND_OF_HOOK.get(hook, "commands"), str(name)
 
 
 def _dist_name(point: importlib_metadata.EntryPoint) -> str:

@@ -129,8 +129,8 @@ def portable_commands(script: Script, table: CommandTable) -> frozenset[Command]
 
 
 def _called(node: Expr, table: CommandTable) -> Command | None:
-    if isinstance(node, CallCommand):
-        return table[node.command] if node.command in table else None
+    if isinstance(node, CallCommand) and node.command in table:
+        return table[node.command]
     if isinstance(node, CallRedis):
         return table.on_wire(name_words(node.name))
     return None

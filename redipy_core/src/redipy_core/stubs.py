@@ -135,10 +135,14 @@ def _group_classes(group: CommandGroup) -> Iterator[str]:
             yield from methods(command, word, returns)
     yield f"\nclass _{group.title}(CommandGroup):"
     apis = ("RedisAPI", "AsyncRedisAPI", "PipelineAPI")
-    for api, face in zip(apis, group.faces, strict=True):
-        yield "    @overload"
+    for i, (api, face) in enumerate(zip(apis, group.faces, strict=True)):
+        wide = (
+            "" if i else "  # type: ignore[override]  # each kind of client by itself"
+        )
+        yield f"    @overload{wide}"
+        ignore = "" if i else "  # pyright: ignore[reportIncompatibleMethodOverride]"
         yield from (
-            f"    def __call__(self, client: {api}[T]) -> {face.__name__}[T]:",
+            f"    def __call__(self, client: {api}[T]) -> {face.__name__}[T]:{ignore}",
             f'        """{group.title}\'s commands on a client or a pipeline."""',
         )
     yield f"\n{group.title}: _{group.title}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from redipy_core.analysis import Program, prepare
 from redipy_core.binder import CommandTable
@@ -39,6 +40,8 @@ from redipy_core.tree import (
 )
 from redipy_memory.compiler_calls import Names
 from redipy_memory.compiler_expressions import Expressions
+
+_numbers = count()
 
 Run = Callable[[bytes, Sequence[bytes], Sequence[ScriptValue]], ScriptValue]
 """A compiled script: takes the prefix, the keys without it and the arguments."""
@@ -76,7 +79,8 @@ class CompiledScript:
         wire reply. Both are called while the engine belongs to the script.
         """
         bound = {name: core(command) for name, command in self.names.commands.items()}
-        filename = "<redipy script>"
+        # A script may run another: each finds its own lines in a traceback.
+        filename = f"<redipy script {next(_numbers)}>"
         namespace: dict[str, object] = {
             **self.names.values,
             **bound,

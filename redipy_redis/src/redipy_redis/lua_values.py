@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from redipy_core.errors import ResponseError, ScriptError, error_from_line
+from redipy_core.errors import (
+    SCRIPT_CODES,
+    ResponseError,
+    ScriptError,
+    error_from_line,
+)
 from redipy_core.functions import ScriptValue
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
@@ -157,5 +162,8 @@ def script_error(line: str) -> tuple[ResponseError, int | None]:
         if line.startswith("RDP:"):
             line = f"ERR {line}"
     if match := _OWN.match(line):
-        return ScriptError(match[2], match[1]), place
+        code, words = match.groups()
+        if code in SCRIPT_CODES:
+            return ScriptError(words, code), place
+        return error_from_line(f"{code} {words}"), place
     return error_from_line(line), place

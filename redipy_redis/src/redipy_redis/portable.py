@@ -100,9 +100,7 @@ class Portables:
         """
         portable = portable_of(command)
         call, slots = portable.read(words)
-        queued = self._runtime.queued_script(
-            portable.script, call, AS_IT_IS, missing
-        )
+        queued = self._runtime.queued_script(portable.script, call, AS_IT_IS, missing)
         finish = queued.finish
         assert finish is not None
         return queued._replace(
