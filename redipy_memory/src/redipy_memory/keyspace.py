@@ -7,9 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from math import inf
-from threading import RLock
 from types import CellType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from redipy_core.command import Command
 from redipy_core.errors import WrongTypeError
@@ -30,6 +29,21 @@ R = TypeVar("R")
 _LOOKED_AT = 16
 """How many keys in a row are looked at for one that is due, where many are."""
 
+
+class StoreLock(Protocol):
+    """What the engine needs of its lock: one thread holds it, perhaps several times."""
+
+    def acquire(self) -> object:
+        """Wait for it."""
+
+    def release(self) -> None:
+        """Give it back."""
+
+    def __enter__(self) -> object: ...
+    def __exit__(self, *error: object) -> object: ...
+
+>>>>>>> cfff379 (Keep a store in an SQLite file, as an example of a backend)
+
 Core = Callable[..., object]
 Ways = tuple[Callable[[Command], Core], Callable[[Sequence[bytes]], object]]
 """What gives a command's function from slot values to the native reply, and what
@@ -48,7 +62,7 @@ class Shared:
         self,
         now: Callable[[], int],
         rng: random.Random,
-        lock: RLock,
+        lock: StoreLock,
         serve: Callable[[], object],
         keyspace: Callable[[int], Keyspace],
         keyspaces: Callable[[], list[Keyspace]],
@@ -120,7 +134,11 @@ class Keyspace:
         self._watches: dict[bytes, set[Watch]] = {}
         self.cells = {name: CellType() for name in ("data", "expires", "created")}
         self._evicting = False
-        self._hold({}, {}, Order(), Timetable())
+        self._hold(*self.make_dicts(), Order(), Timetable())
+
+    def make_dicts(self) -> tuple[dict[bytes, StoredValue], dict[bytes, int]]:
+        """The dicts of values and of deadlines, empty."""
+        return {}, {}
 
     def _hold(
         self,
@@ -446,6 +464,11 @@ class Keyspace:
         noted = isinstance(self.data, UsedKeys)
         data = UsedKeys({}, self.now) if noted else {}
         self._hold(data, {}, Order(), Timetable())
+
+    def stale(self) -> None:
+        """Tell watches and waiters that any key may have been changed elsewhere."""
+        for key in {*self._watches, *self._waiters.keys()}:
+            self._touch(key)
 
     def _touch_all(self, *held: dict[bytes, StoredValue]) -> None:
         """Touch the keys that are in one of these dicts."""

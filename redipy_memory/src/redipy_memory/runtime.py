@@ -290,7 +290,7 @@ class MemoryRuntime(Runtime):
 
     def on_database(self, index: int) -> MemoryRuntime:
         self.store.database(index)
-        runtime = MemoryRuntime(self.plugins, db=index, store=self.store)
+        runtime = self.__class__(self.plugins, db=index, store=self.store)
         runtime._functions = self._functions
         runtime._redis_functions = self._redis_functions
         return runtime

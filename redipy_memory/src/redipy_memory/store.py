@@ -22,7 +22,7 @@ from redipy_memory import expiry
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import ParkedTask, ParkedThread, Wait
 from redipy_memory.gate import core_template, gate_cells
-from redipy_memory.keyspace import Keyspace, Shared, Ways
+from redipy_memory.keyspace import Keyspace, Shared, StoreLock, Ways
 
 Clock = Callable[[], float]
 Core = Callable[..., object]
@@ -73,7 +73,7 @@ class Store:
     ) -> None:
         self.table = table
         self.behaviours = behaviours
-        self.lock = RLock()
+        self.lock = self.make_lock()
         self._clock = clock or time.time
         self._moment: int | None = None
         self.alone = _Alone(self)
@@ -96,6 +96,14 @@ class Store:
         self.channels = self.shared.channels
         self._databases: dict[int, Database] = {}
         self.db = self.keyspace(0)
+
+    def make_lock(self) -> StoreLock:
+        """The lock; a store that keeps its keys elsewhere hears of its use by it."""
+        return RLock()
+
+    def make_keyspace(self, index: int) -> Keyspace:
+        """The keyspace of a database that is used for the first time."""
+        return Keyspace(self.shared, index)
 
     def now(self) -> int:
         """Milliseconds since the epoch; one moment for a whole script or pipeline."""
@@ -204,7 +212,7 @@ class Database:
 
     def __init__(self, store: Store, index: int) -> None:
         self._store = store
-        self.db = Keyspace(store.shared, index)
+        self.db = store.make_keyspace(index)
         self._cells = gate_cells(self.db)
         self._cores: dict[str, Core] = {}
 
