@@ -468,7 +468,7 @@ class Keyspace:
     def stale(self) -> None:
         """Tell watches and waiters that any key may have been changed elsewhere."""
         for key in {*self._watches, *self._waiters.keys()}:
-            self._touch(key)
+            self.touch(key)
 
     def _touch_all(self, *held: dict[bytes, StoredValue]) -> None:
         """Touch the keys that are in one of these dicts."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterable
 
+from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
 from redipy_memory.stream_group import Group, Pending
 from redipy_memory.values import (
     CUSTOM_TYPES,
     CustomValue,
     ListValue,
-    SortedSet,
     StoredValue,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -62,7 +62,7 @@ def _options_of(url: str) -> dict[str, object]:
     return options
 
 
-_READ = {
+_READ: dict[str, Callable[[str], object]] = {
     "db": int,
     "timeout": float,
     "durable": lambda word: {"0": False, "1": True}[word],

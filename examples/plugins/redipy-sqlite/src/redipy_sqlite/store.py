@@ -104,13 +104,14 @@ class FileLock:
     def acquire(self) -> None:
         """Wait for the lock; the first time begin a transaction."""
         self._lock.acquire()
-        if not self._depth:
+        self._depth += 1
+        if self._depth == 1:
             try:
                 self._store.begin()
             except BaseException:
+                self._depth -= 1
                 self._lock.release()
                 raise
-        self._depth += 1
 
     def release(self) -> None:
         """Give the lock back; the last time end the transaction."""
@@ -192,6 +193,8 @@ class FileStore(Store):
             self.file.rollback()
             raise
         stores.append(self)
+        if news:
+            self.serve()
 
     def end(self) -> None:
         """Write what was changed and end the transaction.
@@ -232,7 +235,9 @@ class FileStore(Store):
     def _drop_unlisted(self, listed: set[tuple[int, bytes]]) -> None:
         for space in self._spaces():
             space.values.index = space.index
-            for key in [key for key in space.values if (space.index, key) not in listed]:
+            for key in [
+                key for key in space.values if (space.index, key) not in listed
+            ]:
                 space.values.forget(key)
             space.deadlines.keep(space.values)
 
