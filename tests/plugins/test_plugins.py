@@ -93,7 +93,7 @@ class TestInstalled:
         assert "LPUSH" in adds["redipy-core"]["commands"]
         assert adds["redipy-memory"]["backends"] == ["memory"]
         assert main(["plugins"]) == 0
-        assert "redipy-memory 1.0.0 (memory)" in capsys.readouterr().out
+        assert "redipy-memory 1.0.0 (memory, plugin API 1)" in capsys.readouterr().out
 
 
 class TestRegistered:

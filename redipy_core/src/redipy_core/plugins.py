@@ -142,7 +142,7 @@ class Plugins:
                 plugin = point.load()
                 source = replace(source, api=_api_of(plugin))
                 self._register(plugin, source)
-            except Exception as error:  # any failure of a stranger's module is theirs
+            except (Exception, SystemExit) as error:  # a stranger's module may do that
                 self._report(source, error)
 
     def _register(self, plugin: object, source: Source) -> None:
@@ -160,7 +160,7 @@ class Plugins:
             raise PluginError(f"{source}: {error}") from error
         self._sources[name] = source
 
-    def _report(self, source: Source, error: Exception) -> None:
+    def _report(self, source: Source, error: BaseException) -> None:
         kind = "" if isinstance(error, PluginError) else f"{type(error).__name__}: "
         broken = BrokenPlugin(source, f"{kind}{error}")
         if broken not in self.broken:
@@ -203,7 +203,7 @@ class Plugins:
                 items = list(declared())
                 for item in items:
                     _check_item(hook, item, wanted)
-            except Exception as error:  # as above
+            except (Exception, SystemExit) as error:
                 self._report(source, error)
                 continue
             for item in items:

@@ -225,6 +225,17 @@ def is_current(module: ModuleType) -> bool:
     path = stub_path(module)
     if not path.exists():
         return False
-    return ast.dump(ast.parse(path.read_text())) == ast.dump(
-        ast.parse(group_stub(module))
-    )
+    return _content(path.read_text()) == _content(group_stub(module))
+
+
+def _content(text: str) -> tuple[set[tuple[str | None, str]], list[str]]:
+    """What a stub imports, in no order, and what it says."""
+    imports: set[tuple[str | None, str]] = set()
+    others: list[str] = []
+    for node in ast.parse(text).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            imports |= {(module, ast.dump(alias)) for alias in node.names}
+        else:
+            others.append(ast.dump(node))
+    return imports, others

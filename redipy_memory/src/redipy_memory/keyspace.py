@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from math import inf
-from types import CellType
+from types import CellType, TracebackType
 from typing import Protocol, TypeVar
 
 from redipy_core.command import Command
@@ -40,9 +40,14 @@ class StoreLock(Protocol):
         """Give it back."""
 
     def __enter__(self) -> object: ...
-    def __exit__(self, *error: object) -> object: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None: ...
 
->>>>>>> cfff379 (Keep a store in an SQLite file, as an example of a backend)
 
 Core = Callable[..., object]
 Ways = tuple[Callable[[Command], Core], Callable[[Sequence[bytes]], object]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from redipy_sqlite import SqliteRuntime, plugin
@@ -18,10 +17,18 @@ ALL = Plugins(block=["redipy-sqlite"], extra=[plugin])
 FACES = {"sync": redipy_core.client.Redis, "asyncio": redipy_core.asyncio.Redis}
 
 
-@pytest.fixture(params=FACES)
-def make_client(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeClient]:
-    """Makes clients of one file that is new."""
-    face = FACES[request.param]
-    runtime = SqliteRuntime.open(str(tmp_path / "t.db"), ALL, durable=False)
-    yield lambda **options: face(rt=runtime, **options)
+@pytest.fixture(scope="session")
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteRuntime]:
+    """One file for all tests."""
+    path = tmp_path_factory.mktemp("suite") / "t.db"
+    runtime = SqliteRuntime.open(str(path), ALL, durable=False)
+    yield runtime
     runtime.close()
+
+
+@pytest.fixture(params=FACES)
+def make_client(request: pytest.FixtureRequest, runtime: SqliteRuntime) -> MakeClient:
+    """Makes clients of the emptied file."""
+    runtime.execute([b"FLUSHALL"])
+    face = FACES[request.param]
+    return lambda **options: face(rt=runtime, **options)
