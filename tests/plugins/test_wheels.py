@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECTS = [
-    *("redipy_core", "redipy_memory", "redipy_redis", "redipy_scripts", "."),
+    *("redipy_core", "redipy_memory", "redipy_redis", "redipy_scripts"),
+    *("redipy_server", "."),
     *("examples/plugins/redipy-bloom", "examples/plugins/redipy-sqlite"),
     "examples/plugins/redipy-textfn",
 ]

@@ -150,7 +150,7 @@ class Plugins:
             raise PluginError(
                 f"{source} was made for plugin API {source.api}, this is {PLUGIN_API}"
             )
-        name = f"{source.distribution}:{source.plugin}"
+        name = f"{len(self._sources)}:{source.distribution}:{source.plugin}"
         try:
             self._manager.register(plugin, name)
             self._manager.check_pending()
