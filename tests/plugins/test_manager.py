@@ -69,6 +69,9 @@ def redipy_lua_redis_patches():
 def redipy_lua_general_patches():
     return [LuaGeneralPatch("st", lambda args: None)]
 """,
+    "server command": COMMAND.replace(
+        "def redipy_commands", "def redipy_server_commands"
+    ),
     "Lua helper": HEAD
     + """
 @hookimpl
@@ -107,7 +110,7 @@ def everything(plugins: Plugins) -> None:
     for kind in (
         *("commands", "groups", "added", "memory_behaviours", "backends"),
         *("script_functions", "lua_redis_patches", "lua_general_patches"),
-        "lua_helpers",
+        *("lua_helpers", "server_commands"),
     ):
         getattr(plugins, kind)
 

@@ -17,7 +17,13 @@ from redipy_memory.radix_tree import radix_nodes
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
 from redipy_memory.stream_group import Group
-from redipy_memory.values import CustomValue, HashValue, ListValue, SetValue, StoredValue
+from redipy_memory.values import (
+    CustomValue,
+    HashValue,
+    ListValue,
+    SetValue,
+    StoredValue,
+)
 
 _OBJECT = 16
 _ENTRY = 24
