@@ -23,7 +23,6 @@ from redipy_core.closing import Closing
 from redipy_core.command import Command
 from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
-from redipy_core.portable import AS_IT_IS, portable_of
 from redipy_core.replies import Edge
 from redipy_core.serving import Hear, RawSession, WordsSession
 from redipy_core.wire import Words
@@ -79,6 +78,9 @@ class Runtime(Closing):
     def send(self, words: Words, command: Command) -> object:
         """As :meth:`execute`, for a command that is known."""
         if command.portable is not None and not self.has(command):
+            # Only who has such a command needs what scripts are made of.
+            from redipy_core.portable import AS_IT_IS, portable_of
+
             portable = portable_of(command)
             call, slots = portable.read(words)
             result = self.run_script(portable.script, call, AS_IT_IS)
@@ -88,6 +90,8 @@ class Runtime(Closing):
     async def send_async(self, words: Words, command: Command) -> object:
         """As :meth:`execute_async`, for a command that is known."""
         if command.portable is not None and not self.has(command):
+            from redipy_core.portable import AS_IT_IS, portable_of
+
             portable = portable_of(command)
             call, slots = portable.read(words)
             result = await self.run_script_async(portable.script, call, AS_IT_IS)
