@@ -14,7 +14,9 @@ from redipy_core.testing.clients import MakeClient
 from redipy_core.testing.suite import *  # noqa: F403
 
 ALL = Plugins(block=["redipy-sqlite"], extra=[plugin])
-FACES = {"sync": redipy_core.client.Redis, "asyncio": redipy_core.asyncio.Redis}
+FACES: dict[
+    str, type[redipy_core.client.Redis[str]] | type[redipy_core.asyncio.Redis[str]]
+] = {"sync": redipy_core.client.Redis, "asyncio": redipy_core.asyncio.Redis}
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ changed in place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from redipy_memory.values import StoredValue
@@ -73,20 +73,12 @@ class LazyValues(dict[bytes, StoredValue]):
         super().__delitem__(key)
         self.changed.add(key)
 
-    def clear(self) -> None:
-        """Remove everything."""
-        super().clear()
-        self.changed.clear()
-        self.handed_out.clear()
-        self.saved.clear()
-        self.cleared = True
-
     # -- what the engine does not use, and would go past the file ------------------------
 
     def _refuse(self, *args: object, **kwargs: object) -> Any:
         raise NotImplementedError("the values of a file are used one by one")
 
-    pop = popitem = setdefault = update = items = values = copy = _refuse
+    pop = popitem = setdefault = update = clear = copy = items = values = _refuse
 
     # -- what the file uses ---------------------------------------------------------------
 
@@ -104,12 +96,6 @@ class LazyValues(dict[bytes, StoredValue]):
         super().__setitem__(key, _NOT_LOADED)
         self.saved.pop(key, None)
         return new
-
-    def forget(self, key: bytes) -> None:
-        """The file does not have this key any more."""
-        if key in self:
-            super().__delitem__(key)
-        self.saved.pop(key, None)
 
     def settle(self) -> None:
         """All changes are in the file."""
@@ -138,13 +124,3 @@ class Deadlines(dict[bytes, int]):
         if key in self:
             self.changed.add(key)
         return super().pop(key, default)
-
-    def clear(self) -> None:
-        """Remove everything."""
-        super().clear()
-        self.changed.clear()
-
-    def keep(self, keys: Iterable[bytes]) -> None:
-        """Remove all but some; the file knows already."""
-        for key in self.keys() - set(keys):
-            super().pop(key)

@@ -8,6 +8,7 @@ changed is written before anybody gets an answer.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -20,8 +21,10 @@ from redipy_core.errors import BackendError, RequestTimeoutError
 from redipy_core.plugins import Plugins
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.keyspace import Keyspace, StoreLock
+from redipy_memory.order import Order
 from redipy_memory.portable import behaviours_with_portable
 from redipy_memory.store import Clock, Store
+from redipy_memory.timetable import Timetable
 from redipy_memory.values import StoredValue
 from redipy_sqlite.codec import decode, encode
 from redipy_sqlite.dicts import Deadlines, LazyValues
@@ -91,6 +94,45 @@ class FileKeyspace(Keyspace):
         """The deadlines that it holds at present."""
         assert isinstance(self.expires, Deadlines)
         return self.expires
+
+    # -- what the file says ----------------------------------------------------------
+
+    def find(self, key: bytes, deadline: int | None) -> None:
+        """The file has a key, with a value that was not read yet."""
+        if self.values.note(key):
+            self.created(key)
+        if deadline is None:
+            self._forget_deadline(key)
+        else:
+            self.set_deadline(key, deadline)
+
+    def lose(self, key: bytes) -> None:
+        """The file does not have a key any more."""
+        if key in self.values:
+            self.remove(key)
+            self.values.saved.pop(key, None)
+
+    # -- where the engine would use its dicts in a way that goes past the file ----------
+
+    def peek(self, key: bytes) -> StoredValue | None:
+        """As the engine's: a value that was not used yet is read."""
+        if key in self.expires and self.expires[key] < self.now():
+            self.evict(key)
+        found: StoredValue | None = self.values.get(key)
+        return found
+
+    def idle_time(self, key: bytes) -> int:
+        """Nothing is noted of how keys are used: 0."""
+        del key
+        return 0
+
+    def clear(self) -> None:
+        """Remove every key: the dicts are new, and the file's rows go at the end."""
+        if self.wanted:
+            self._touch_all(self.data)
+        values, deadlines = self.make_dicts()
+        values.index, values.cleared = self.values.index, True
+        self._hold(values, deadlines, Order(), Timetable())
 
 
 class FileLock:
@@ -170,14 +212,14 @@ class FileStore(Store):
             self.closed = True
         self.file.close()
 
-    def expire_due(self, limit: int | None = None) -> int | None:
+    def clear_away(self) -> float | None:
         """As the engine's; a file that is in use is looked at again in a second."""
         if self.closed:
             return None
         try:
-            return super().expire_due(limit)
+            return super().clear_away()
         except (BackendError, RequestTimeoutError):
-            return None if self.closed else self.now() + 1000
+            return None if self.closed else time.time() + 1
 
     # -- transactions -----------------------------------------------------------------
 
@@ -220,13 +262,9 @@ class FileStore(Store):
         for db, key, deadline, gone in rows:
             space = cast(FileKeyspace, self.keyspace(db))
             if gone:
-                space.values.forget(key)
-            elif space.values.note(key):
-                space.created(key)
-            if deadline is None or gone:
-                space.deadlines.pop(key)
-            elif space.deadlines.get(key) != deadline:
-                space.set_deadline(key, deadline)
+                space.lose(key)
+            else:
+                space.find(key, deadline)
         for space in self._spaces():
             space.values.settle()
             space.deadlines.changed.clear()
@@ -238,8 +276,7 @@ class FileStore(Store):
             for key in [
                 key for key in space.values if (space.index, key) not in listed
             ]:
-                space.values.forget(key)
-            space.deadlines.keep(space.values)
+                space.lose(key)
 
     # -- writing ------------------------------------------------------------------------
 
