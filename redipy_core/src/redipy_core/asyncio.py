@@ -12,14 +12,13 @@ from redipy_core.errors import WatchError
 from redipy_core.faces import AsyncRedisAPI
 from redipy_core.pipeline import AsyncPipeline
 from redipy_core.pubsub import AsyncPubSub
-from redipy_core.script import ScriptFunction
 from redipy_core.text import Key, encode_key
 from redipy_core.transaction import AsyncTransaction
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
 
-    from redipy_core.script import ScriptCall, ScriptSource
+    from redipy_core.script import ScriptCall, ScriptFunction, ScriptSource
     from redipy_core.tree import Script
 
     T = DefaultTypeVar("T", bound=str | bytes, default=str)
@@ -103,6 +102,8 @@ class Redis(ClientBase[T], AsyncRedisAPI[T], AsyncClosing):
         call that failed. The script is compiled here, so what no backend can
         run is refused here (ArgumentError).
         """
+        from redipy_core.script import ScriptFunction
+
         return ScriptFunction(self._prepared(script), self)
 
     async def iter_keys(

@@ -24,13 +24,13 @@ from redipy_core.command import Command
 from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
 from redipy_core.replies import Edge
-from redipy_core.serving import Hear, RawSession, WordsSession
 from redipy_core.wire import Words
 
 if TYPE_CHECKING:
     from redipy_core.plugins import Plugins
     from redipy_core.pubsub import AsyncListener, Listener
     from redipy_core.script import ScriptCall
+    from redipy_core.serving import Hear, RawSession
     from redipy_core.sessions import AsyncWatchSession, WatchSession
     from redipy_core.tree import Script
 
@@ -137,6 +137,9 @@ class Runtime(Closing):
 
         With ``tasks`` it belongs to the running event loop, else to a thread.
         """
+        # Only a server needs it, and with it asyncio.
+        from redipy_core.serving import WordsSession
+
         return WordsSession(self, hear, tasks=tasks)
 
     # -- scripts ------------------------------------------------------------------

@@ -15,7 +15,6 @@ from redipy_core.faces import RedisAPI
 from redipy_core.pipeline import Pipeline
 from redipy_core.pubsub import PubSub
 from redipy_core.replies import Edge
-from redipy_core.script import ScriptFunction, ScriptSource, as_script
 from redipy_core.text import Key, encode_key, to_database
 from redipy_core.transaction import Transaction
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
 
     from redipy_core.plugins import Plugins
-    from redipy_core.script import ScriptCall
+    from redipy_core.script import ScriptCall, ScriptFunction, ScriptSource
     from redipy_core.tree import Script
 
     T = DefaultTypeVar("T", bound=str | bytes, default=str)
@@ -148,6 +147,9 @@ class ClientBase(ABC, Generic[T]):
 
     def _prepared(self, source: ScriptSource) -> Script:
         """The tree of a script, compiled and shown to the hooks."""
+        # A program without scripts does not load what they are made of.
+        from redipy_core.script import as_script
+
         script = as_script(source)
         if self._compile_hook is not None:
             self._compile_hook(script)
@@ -250,6 +252,8 @@ class Redis(ClientBase[T], RedisAPI[T], Closing):
         call that failed. The script is compiled here, so what no backend can
         run is refused here (ArgumentError).
         """
+        from redipy_core.script import ScriptFunction
+
         return ScriptFunction(self._prepared(script), self)
 
     def iter_keys(

@@ -104,7 +104,9 @@ def group_stub(module: ModuleType) -> str:
     parts = [
         f'"""{inspect.getdoc(module) or "Command groups."}\n\nWritten from the'
         f" declarations by ``redipy plugins faces {module.__name__}``.\n"
-        'Do not edit.\n"""\n',
+        'Do not edit.\n"""\n\n'
+        "# pyright: reportIncompatibleMethodOverride=false\n"
+        "# Calling a group gives another type for each kind of client.\n",
         "\n".join(sorted({*_OWN_IMPORTS, *_imports(commands)})),
         '\nT = TypeVar("T", bound=str | bytes, default=str)',
     ]
@@ -140,9 +142,8 @@ def _group_classes(group: CommandGroup) -> Iterator[str]:
             "" if i else "  # type: ignore[override]  # each kind of client by itself"
         )
         yield f"    @overload{wide}"
-        ignore = "" if i else "  # pyright: ignore[reportIncompatibleMethodOverride]"
         yield from (
-            f"    def __call__(self, client: {api}[T]) -> {face.__name__}[T]:{ignore}",
+            f"    def __call__(self, client: {api}[T]) -> {face.__name__}[T]:",
             f'        """{group.title}\'s commands on a client or a pipeline."""',
         )
     yield f"\n{group.title}: _{group.title}"

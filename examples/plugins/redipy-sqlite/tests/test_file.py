@@ -384,6 +384,20 @@ def test_a_waiting_call_looks_when_its_process_does(open_file: Open) -> None:
     assert two.llen("q") == 0
 
 
+# -- what the file does not keep ------------------------------------------------------------
+
+
+@pytest.mark.xfail(strict=True, reason="nothing is noted of how keys are used")
+def test_for_how_long_a_key_was_not_used(path: str) -> None:
+    seconds = iter(range(10**9, 10**9 + 10**6, 60))
+    runtime = SqliteRuntime.open(path, ALL, clock=lambda: float(next(seconds)))
+    r = Redis[str](rt=runtime)
+    r.set_value("k", "x")
+    idle = [r.execute("OBJECT", "IDLETIME", "k") for _ in range(2)]
+    runtime.close()
+    assert idle != [0, 0]
+
+
 # -- values -------------------------------------------------------------------------------
 
 texts = st.binary(max_size=8)

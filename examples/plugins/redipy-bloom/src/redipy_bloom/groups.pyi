@@ -4,6 +4,9 @@ Written from the declarations by ``redipy plugins faces redipy_bloom.groups``.
 Do not edit.
 """
 
+# pyright: reportIncompatibleMethodOverride=false
+# Calling a group gives another type for each kind of client.
+
 from typing import overload
 
 from typing_extensions import TypeVar
@@ -194,7 +197,7 @@ class BloomPipeline(GroupFace[T]):
 
 class _Bloom(CommandGroup):
     @overload  # type: ignore[override]  # each kind of client by itself
-    def __call__(self, client: RedisAPI[T]) -> BloomCommands[T]:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def __call__(self, client: RedisAPI[T]) -> BloomCommands[T]:
         """Bloom's commands on a client or a pipeline."""
     @overload
     def __call__(self, client: AsyncRedisAPI[T]) -> AsyncBloomCommands[T]:

@@ -75,9 +75,10 @@ class LazyValues(dict[bytes, StoredValue]):
 
     # -- what the engine does not use, and would go past the file ------------------------
 
-    def _refuse(self, *args: object, **kwargs: object) -> Any:
+    def _refused(self, *args: object, **kwargs: object) -> None:
         raise NotImplementedError("the values of a file are used one by one")
 
+    _refuse: Any = _refused
     pop = popitem = setdefault = update = clear = copy = items = values = _refuse
 
     # -- what the file uses ---------------------------------------------------------------
