@@ -233,5 +233,27 @@ def test_dump_and_load() -> None:
             BloomFilter.load(broken)
 
 
+def test_commands_that_know_no_filters(make: Make) -> None:
+    r = make("memory")
+    bloom = Bloom(r)
+    bloom.add("k", "a")
+    assert r.execute("OBJECT", "ENCODING", "t:k") == b"raw"
+    assert r.copy("k", "copy") is True
+    bloom.add("copy", "b")
+    assert bloom.mexists("k", "a", "b") == [True, False]
+    assert r.scan(0, filter_type="MBbloom--")[1] in (["k", "copy"], ["copy", "k"])
+    size = r.execute("MEMORY", "USAGE", "t:k")
+    assert isinstance(size, int)
+    assert size > 138
+    with pytest.raises(
+        CommandError, match=r"^ERR a value of the type MBbloom-- has no"
+    ):
+        r.execute("DUMP", "t:k")
+    with pytest.raises(WrongTypeError):
+        r.append("k", "x")
+    with pytest.raises(WrongTypeError):
+        r.execute("SORT", "t:k")
+
+
 def test_the_stub_is_current() -> None:
     assert is_current(groups)
