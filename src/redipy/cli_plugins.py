@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -64,6 +64,34 @@ def _list(given: argparse.Namespace) -> int:
     return 1 if plugins.broken or plugins.conflicts() else 0
 
 
+def command_table(plugins: Plugins, distributions: Sequence[str]) -> Iterator[str]:
+    """The commands of some distributions, or of all, as a table of Markdown."""
+    yield "| command | method | does | cost |"
+    yield "|---|---|---|---|"
+    groups = {
+        command: group.name
+        for group in plugins.groups.values()
+        for command in group.commands
+    }
+    for command in plugins.commands.values():
+        source = plugins.commands.source(command.name).distribution
+        if "internal" in command.flags or (
+            distributions and source not in distributions
+        ):
+            continue
+        group = groups.get(command)
+        method = f"{group}.{command.method_name}" if group else command.method_name
+        first = " ".join(command.doc.split("\n\n")[0].split())
+        cells = f"`{command.syntax}`", f"`{method}`", first, command.complexity
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _docs(given: argparse.Namespace) -> int:
+    for line in command_table(default_plugins(), given.distributions):
+        print(line)
+    return 0
+
+
 def _faces(given: argparse.Namespace) -> int:
     # Stubs are for authors; a listing needs nothing of them.
     from redipy_core.stubs import group_stub, is_current, stub_path
@@ -96,7 +124,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     plugins.add_argument("--json", action="store_true", help="for programs")
     plugins.set_defaults(run=_list)
-    actions = plugins.add_subparsers(metavar="{faces,new}")
+    actions = plugins.add_subparsers(metavar="{docs,faces,new}")
+    docs = actions.add_parser("docs", help="the commands as a table of Markdown")
+    docs.add_argument("distributions", nargs="*", metavar="DISTRIBUTION")
+    docs.set_defaults(run=_docs)
     faces = actions.add_parser("faces", help="write the stub of a module of groups")
     faces.add_argument("modules", nargs="+", metavar="MODULE")
     faces.add_argument("--check", action="store_true", help="fail if it is not current")

@@ -95,6 +95,16 @@ class TestInstalled:
         assert main(["plugins"]) == 0
         assert "redipy-memory 1.0.0 (memory, plugin API 1)" in capsys.readouterr().out
 
+    def test_the_table_of_commands(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["plugins", "docs", "redipy-core"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "| command | method | does | cost |"
+        assert any(line.startswith("| `LPOP key [count]` | `lpop` |") for line in lines)
+        assert not any("REDIPY." in line for line in lines)
+        assert all(line.replace("\\|", "").count("|") == 5 for line in lines)
+        assert main(["plugins", "docs", "redipy-memory"]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 2
+
 
 class TestRegistered:
     def test_a_plugin_in_code(self) -> None:

@@ -15,6 +15,8 @@ from redipy.plugin import (
     Command,
     CommandGroup,
     Key,
+    LuaCode,
+    LuaRedisPatch,
     Plugins,
     Runtime,
     Value,
@@ -357,6 +359,17 @@ class TestNative:
         assert 'redis.call("PB.PUSH", K0, "x")' in native
         assert "RPUSH" not in native
         assert '"RPUSH"' in scripts.prepared(tree).script.source
+
+    def test_a_patch_comes_first(self) -> None:
+        class Patching:
+            @hookimpl
+            def redipy_lua_redis_patches(self) -> list[LuaRedisPatch]:
+                return [LuaRedisPatch("PB.PUSH", lambda words: LuaCode("42"))]
+
+        scripts = Scripts(Plugins(extra=[Pushing(), Patching()]))
+        ctx = FnContext()
+        ctx.set_return_value(RedisFn("PB.PUSH", ctx.add_key("key"), "x"))
+        assert "RPUSH" not in scripts.prepared(ctx.tree()).script.source
 
     def test_half_of_it(self, server: FakeServer) -> None:
         """PB.NEST is a script there, and calls the server's own PB.PUSH."""

@@ -68,7 +68,7 @@ class Calls:
         """The code of a call by slots; ``wanted``: somebody takes the reply."""
         command = self._table[node.command]
         inlined = self._inlined.get(command)
-        if inlined is not None:
+        if inlined is not None and command.name not in self._patches:
             return self._portable(inlined, node)
         words = [string_literal(word) for word in command.wire_words]
         places: dict[str, tuple[int, int]] = {}

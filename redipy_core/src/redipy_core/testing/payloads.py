@@ -94,7 +94,7 @@ def compressed(data: bytes) -> bytes:
 
 def _match(data: bytes, at: int) -> tuple[int, int]:
     """The longest repetition of something near, and how far back it begins."""
-    best = size = 0
+    best = distance = 0
     for back in range(1, min(at, 40) + 1):
         size = 0
         while (
