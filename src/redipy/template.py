@@ -36,6 +36,7 @@ def write_distribution(name: str, kind: str, folder: Path) -> Path:
     words = {
         "name": name,
         "NAME": name.upper(),
+        "scheme": name.replace("_", "-"),
         "Title": "".join(word.capitalize() for word in name.split("_")),
         "module": f"redipy_{name}",
         "distribution": distribution,

@@ -471,7 +471,9 @@ class Keyspace:
         self._hold(data, {}, Order(), Timetable())
 
     def stale(self) -> None:
-        """Tell watches and waiters that any key may have been changed elsewhere."""
+        """Tell whoever is to know that any key may have been changed elsewhere."""
+        for changed in self.shared.trackers:
+            changed(None)
         for key in {*self._watches, *self._waiters.keys()}:
             self.touch(key)
 

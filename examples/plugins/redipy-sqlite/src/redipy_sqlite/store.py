@@ -126,10 +126,15 @@ class FileKeyspace(Keyspace):
         del key
         return 0
 
+    def leave_idle(self, key: bytes, seconds: int) -> None:
+        """Not kept either."""
+
     def clear(self) -> None:
         """Remove every key: the dicts are new, and the file's rows go at the end."""
         if self.wanted:
             self._touch_all(self.data)
+            for changed in self.shared.trackers:
+                changed(None)
         values, deadlines = self.make_dicts()
         values.index, values.cleared = self.values.index, True
         self._hold(values, deadlines, Order(), Timetable())
