@@ -46,12 +46,13 @@ fuzz-scripts: $(READY) redis-server ## Run N generated scripts on both backends
 	    tests/scripts/test_generated.py tests/scripts/test_hostile.py $(ARGS)
 
 bench: $(READY) redis-server ## Speed as ratios, in one run
+	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/run.py $(ARGS)
 	$(BIN)/python benchmarks/serving.py
 
 wheels: $(READY) ## Build every distribution by itself
 	rm -rf dist
-	for project in $(DISTRIBUTIONS) .; do \
+	for project in $(DISTRIBUTIONS) . examples/plugins/*/; do \
 	    $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist ./$$project || exit 1; \
 	done
 	ls dist

@@ -101,3 +101,64 @@ def test_import_does_not_look_for_plugins() -> None:
         "assert plugins._default is not None"
     )
     loaded_after(code)
+
+
+BUILT_IN = {"memory": "redipy_memory", "redis": "redipy_redis"}
+"""Backends that redipy comes with, and the package that offers each."""
+ANOTHER_MEANING = {
+    "functions.py": {"redis"},  # the table of that name in Lua
+    "report.py": {"memory"},  # the section of INFO
+    "server.py": {"redis"},  # the scheme of the server's own URL
+}
+NAMES = {"redipy_memory", "redipy_redis", "redipy_scripts", "redipy_server"}
+
+
+def said(file: Path) -> set[str]:
+    """The texts in a file's code; what documents it does not count."""
+    tree = ast.parse(file.read_text())
+    documents = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in documents
+    }
+
+
+@pytest.mark.parametrize("package", sorted(NAMES & MAY_IMPORT.keys() | {"redipy_core"}))
+def test_no_package_special_cases_a_built_in_plugin(package: str) -> None:
+    """Nobody knows another package, or its backend, by name."""
+    foreign = {name for name, owner in BUILT_IN.items() if owner != package}
+    for other in NAMES - {package}:
+        foreign |= {other, other.replace("_", "-")}
+    for file in sources(package):
+        if "testing" not in file.parts:
+            found = said(file) & foreign - ANOTHER_MEANING.get(file.name, set())
+            assert not found, file
+
+
+def test_a_strangers_plugin_can_be_what_a_built_in_one_is() -> None:
+    """The same hooks from elsewhere do the same: who offers them does not matter."""
+    code = (
+        "import redipy, redipy_memory.plugin, redipy_scripts.plugin\n"
+        "from types import SimpleNamespace as Namespace\n"
+        "def copied(module):\n"
+        "    hooks = {k: v for k, v in vars(module).items() if k[:7] == 'redipy_'"
+        " and hasattr(v, 'redipy_impl')}\n"
+        "    return Namespace(**hooks)\n"
+        "plugins = redipy.plugin.Plugins(installed=False, extra=[copied(m) for m in ("
+        "redipy_core.builtin, redipy_memory.plugin, redipy_scripts.plugin)])\n"
+        "r = redipy.Redis(plugins=plugins)\n"
+        "from redipy.script import FnContext, Strs\n"
+        "ctx = FnContext()\n"
+        "ctx.set_return_value(Strs('a', 1))\n"
+        "assert r.register_script(ctx)() == 'a1'\n"
+        "assert r.rpush('k', 'a') == 1\n"
+        "assert [str(s) for s in plugins.sources] == ['SimpleNamespace'] * 3\n"
+    )
+    loaded_after(f"import redipy.plugin, redipy_core.builtin\n{code}")

@@ -6,16 +6,12 @@
 from __future__ import annotations
 
 import argparse
-import inspect
-import re
 import subprocess
 import sys
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 from redipy_core.builtin import redipy_commands
-from redipy_core.command import Command
+from redipy_core.stubs import methods
 
 TARGET = Path("redipy_core/src/redipy_core/faces.pyi")
 
@@ -58,6 +54,7 @@ class CommandMethod:
 
     command: Command
     def __init__(self, command: Command) -> None: ...
+    def bound(self, face: Face[str] | Face[bytes]) -> object: ...
     def __call__(self, face: Face[T], *args: object, **kwargs: object) -> object: ...
 
 def install(face: type[Face[T]], commands: Iterable[Command]) -> None:
@@ -74,51 +71,6 @@ FACES = (
         "None",
     ),
 )
-
-
-def annotation(text: object) -> str:
-    """A declaration's annotation as a face shows it."""
-    return re.sub(r"\bText\b", "T", str(text))
-
-
-def parameter(item: inspect.Parameter) -> str:
-    """One parameter, with its type and default."""
-    star = "*" if item.kind is item.VAR_POSITIONAL else ""
-    text = f"{star}{item.name}: {annotation(item.annotation)}"
-    if item.default is item.empty:
-        return text
-    default = f'"{item.default}"' if isinstance(item.default, str) else item.default
-    return f"{text} = {default}"
-
-
-def parameters(signature: inspect.Signature) -> str:
-    """All parameters after ``self``."""
-    parts = ["self"]
-    starred = False
-    for item in signature.parameters.values():
-        if item.kind is item.VAR_POSITIONAL:
-            starred = True
-        elif item.kind is item.KEYWORD_ONLY and not starred:
-            parts.append("*")
-            starred = True
-        parts.append(parameter(item))
-    return ", ".join(parts)
-
-
-def methods(command: Command, word: str, returns: str) -> Iterator[str]:
-    """The method of one command, overloads included."""
-    signatures = command.overloads if returns != "None" else [command.signature]
-    for i, signature in enumerate(signatures):
-        if len(signatures) > 1:
-            yield "    @overload"
-        result = returns.format(annotation(signature.return_annotation))
-        head = f"    {word} {command.method_name}({parameters(signature)}) -> {result}:"
-        if i:
-            yield f"{head} ..."
-        else:
-            yield head
-            yield textwrap.indent(f'"""{command.doc}', " " * 8).rstrip()
-            yield f'\n        Redis: ``{command.syntax}``.\n        """'
 
 
 def generate() -> str:

@@ -19,38 +19,37 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from redipy.client import Redis
-from redipy_core.backend import Runtime
-from redipy_core.client import Redis as RedisClientAPI
-from redipy_core.errors import (
-    ArgumentError,
-    BackendError,
-    CommandError,
-    ConnectionLostError,
-    RedipyError,
-    RequestTimeoutError,
-    ResponseError,
-    ScriptError,
-    WrongTypeError,
-)
-from redipy_core.faces import PipelineAPI, RedisAPI
-from redipy_core.modes import (
-    REX_ALWAYS,
-    REX_EARLIER,
-    REX_EXPIRE,
-    REX_LATER,
-    REX_PERSIST,
-    RSM_ALWAYS,
-    RSM_EXISTS,
-    RSM_MISSING,
-    KeyType,
-    RExpireMode,
-    RSetMode,
-    as_key_type,
-)
-from redipy_core.script import ScriptFunction as ExecFunction
-
 if TYPE_CHECKING:
+    from redipy.client import Redis
+    from redipy_core.backend import Runtime
+    from redipy_core.client import Redis as RedisClientAPI
+    from redipy_core.errors import (
+        ArgumentError,
+        BackendError,
+        CommandError,
+        ConnectionLostError,
+        RedipyError,
+        RequestTimeoutError,
+        ResponseError,
+        ScriptError,
+        WrongTypeError,
+    )
+    from redipy_core.faces import PipelineAPI, RedisAPI
+    from redipy_core.modes import (
+        REX_ALWAYS,
+        REX_EARLIER,
+        REX_EXPIRE,
+        REX_LATER,
+        REX_PERSIST,
+        RSM_ALWAYS,
+        RSM_EXISTS,
+        RSM_MISSING,
+        KeyType,
+        RExpireMode,
+        RSetMode,
+        as_key_type,
+    )
+    from redipy_core.script import ScriptFunction as ExecFunction
     from redipy_memory import LocalRuntime
     from redipy_redis import RedisConfig, RedisConnection
 
@@ -90,17 +89,39 @@ __all__ = [
     "as_key_type",
 ]
 
-# Backends are imported when somebody asks: a program that never talks to a
-# server need not load what does.
-_LAZY = {
-    "LocalRuntime": "redipy_memory",
-    "RedisConfig": "redipy_redis",
-    "RedisConnection": "redipy_redis",
+# What is here is imported when it is first used: a program that only asks for the
+# version, or starts another, need not load the declarations of all commands.
+_HOME = {
+    "redipy.client": ("Redis",),
+    "redipy_core.backend": ("Runtime",),
+    "redipy_core.client": ("RedisClientAPI",),
+    "redipy_core.errors": (
+        *("ArgumentError", "BackendError", "CommandError", "ConnectionLostError"),
+        *("RedipyError", "RequestTimeoutError", "ResponseError", "ScriptError"),
+        "WrongTypeError",
+    ),
+    "redipy_core.faces": ("PipelineAPI", "RedisAPI"),
+    "redipy_core.modes": (
+        *("REX_ALWAYS", "REX_EARLIER", "REX_EXPIRE", "REX_LATER", "REX_PERSIST"),
+        *("RSM_ALWAYS", "RSM_EXISTS", "RSM_MISSING", "KeyType", "RExpireMode"),
+        *("RSetMode", "as_key_type"),
+    ),
+    "redipy_core.script": ("ExecFunction",),
+    "redipy_memory": ("LocalRuntime",),
+    "redipy_redis": ("RedisConfig", "RedisConnection"),
 }
+_MODULES = {name: module for module, names in _HOME.items() for name in names}
+_NAMED_OTHERWISE = {"RedisClientAPI": "Redis", "ExecFunction": "ScriptFunction"}
 
 
 def __getattr__(name: str) -> object:
-    module = _LAZY.get(name)
+    module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module 'redipy' has no attribute {name!r}")
-    return getattr(import_module(module), name)
+    value = getattr(import_module(module), _NAMED_OTHERWISE.get(name, name))
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

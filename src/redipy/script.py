@@ -3,11 +3,13 @@
 from redipy_core.script import JSONType
 from redipy_core.script import ScriptFunction as ExecFunction
 from redipy_scripts import (
+    Block,
     CallFn,
     Constant,
     FindFn,
     FnContext,
     FromJSON,
+    KeyVariable,
     LogFn,
     LogLevel,
     RedisBitmap,
@@ -26,10 +28,12 @@ from redipy_scripts import (
     ToNum,
     ToStr,
     TypeStr,
+    Variable,
 )
 from redipy_scripts.python import Key, PythonScript, ScriptSyntaxError, function
 
 __all__ = [
+    "Block",
     "CallFn",
     "Constant",
     "ExecFunction",
@@ -38,6 +42,7 @@ __all__ = [
     "FromJSON",
     "JSONType",
     "Key",
+    "KeyVariable",
     "LogFn",
     "LogLevel",
     "PythonScript",
@@ -58,5 +63,6 @@ __all__ = [
     "ToNum",
     "ToStr",
     "TypeStr",
+    "Variable",
     "function",
 ]

@@ -93,7 +93,17 @@ class TestInstalled:
         assert "LPUSH" in adds["redipy-core"]["commands"]
         assert adds["redipy-memory"]["backends"] == ["memory"]
         assert main(["plugins"]) == 0
-        assert "redipy-memory 1.0.0 (memory)" in capsys.readouterr().out
+        assert "redipy-memory 1.0.0 (memory, plugin API 1)" in capsys.readouterr().out
+
+    def test_the_table_of_commands(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["plugins", "docs", "redipy-core"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "| command | method | does | cost |"
+        assert any(line.startswith("| `LPOP key [count]` | `lpop` |") for line in lines)
+        assert not any("REDIPY." in line for line in lines)
+        assert all(line.replace("\\|", "").count("|") == 5 for line in lines)
+        assert main(["plugins", "docs", "redipy-memory"]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 2
 
 
 class TestRegistered:
@@ -112,7 +122,7 @@ class TestRegistered:
 
     def test_another_plugin_api(self) -> None:
         plugin = SimpleNamespace(REDIPY_PLUGIN_API=PLUGIN_API + 1)
-        with pytest.raises(PluginError, match="written for plugin API 2, this is 1"):
+        with pytest.raises(PluginError, match="made for plugin API 2, this is 1"):
             Plugins(extra=[plugin])
 
     def test_a_hook_that_is_none(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -247,7 +247,7 @@ def _check_expression(
         case LocalRef(place):
             _check_place(place, script.locals, "local variable")
         case CallFunction(name, args):
-            _check_function(name, len(args), functions)
+            _check_function(name, len(args), functions, table.unusable)
         case CallCommand():
             check_command(node, table)
         case CallRedis(name, _, args):
@@ -286,11 +286,14 @@ def _check_words(name: str, count: int) -> None:
 
 
 def _check_function(
-    name: str, count: int, functions: Mapping[str, ScriptFunctionSpec]
+    name: str,
+    count: int,
+    functions: Mapping[str, ScriptFunctionSpec],
+    unusable: Callable[[], str],
 ) -> None:
     spec = functions.get(name)
     if spec is None:
-        raise ArgumentValueError(f"unknown script function {name!r}")
+        raise ArgumentValueError(f"unknown script function {name!r}{unusable()}")
     least, most = spec.arity
     if count < least or (most is not None and count > most):
         raise ArgumentValueError(
@@ -308,7 +311,9 @@ def _range(least: int, most: int | None) -> str:
 def check_command(call: CallCommand, table: CommandTable) -> None:
     """Raise ArgumentError unless every backend may carry out the call."""
     if call.command not in table:
-        raise ArgumentError(f"the command {call.command} is not declared")
+        raise ArgumentError(
+            f"the command {call.command} is not declared{table.unusable()}"
+        )
     _refuse(forbidden(call.command, table))
     command = table[call.command]
     if len(call.slots) != len(command.args):

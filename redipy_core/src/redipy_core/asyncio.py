@@ -12,14 +12,13 @@ from redipy_core.errors import WatchError
 from redipy_core.faces import AsyncRedisAPI
 from redipy_core.pipeline import AsyncPipeline
 from redipy_core.pubsub import AsyncPubSub
-from redipy_core.script import ScriptCall, ScriptFunction
 from redipy_core.text import Key, encode_key
 from redipy_core.transaction import AsyncTransaction
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
 
-    from redipy_core.script import ScriptSource
+    from redipy_core.script import ScriptCall, ScriptFunction, ScriptSource
     from redipy_core.script_entry import Runner
     from redipy_core.tree import Script
 
@@ -104,6 +103,8 @@ class Redis(ClientBase[T], AsyncRedisAPI[T], AsyncClosing):
         call that failed. The script is compiled here, so what no backend can
         run is refused here (ArgumentError).
         """
+        from redipy_core.script import ScriptFunction
+
         return ScriptFunction(self._prepared(script, library), self)
 
     async def iter_keys(
@@ -195,6 +196,8 @@ class Redis(ClientBase[T], AsyncRedisAPI[T], AsyncClosing):
 
     def _script_runner(self, script: Script) -> Runner[Awaitable[object]]:
         run, edge = self._runtime.run_script_async, self._edge
+        from redipy_core.script import ScriptCall
+
         return lambda keys, args: run(script, ScriptCall(keys, args), edge)
 
     async def aclose(self) -> None:

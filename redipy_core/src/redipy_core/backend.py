@@ -24,15 +24,15 @@ from redipy_core.command import Command
 from redipy_core.deadline import Deadline
 from redipy_core.errors import BackendError, ConnectionLostError
 from redipy_core.replies import Edge
-from redipy_core.script import ScriptCall
-from redipy_core.serving import Hear, RawSession, WordsSession
 from redipy_core.wire import Words
 
 if TYPE_CHECKING:
     from redipy_core.explain import CompiledText
     from redipy_core.plugins import Plugins
     from redipy_core.pubsub import AsyncListener, Listener
+    from redipy_core.script import ScriptCall
     from redipy_core.script_entry import Runner
+    from redipy_core.serving import Hear, RawSession
     from redipy_core.sessions import AsyncWatchSession, WatchSession
     from redipy_core.tree import Script
 
@@ -70,12 +70,34 @@ class Runtime(Closing):
         """What binds the methods of an asyncio client."""
         return AsyncWireBinder(self.table, edge, self.send_async)
 
+    def has(self, command: Command) -> bool:
+        """Whether the store itself has a command that could be a script instead.
+
+        It is asked for commands with a portable behaviour only.
+        """
+        return True
+
     def send(self, words: Words, command: Command) -> object:
         """As :meth:`execute`, for a command that is known."""
+        if command.portable is not None and not self.has(command):
+            # Only who has such a command needs what scripts are made of.
+            from redipy_core.portable import AS_IT_IS, portable_of
+
+            portable = portable_of(command)
+            call, slots = portable.read(words)
+            result = self.run_script(portable.script, call, AS_IT_IS)
+            return portable.wire(slots, result)
         return self.execute(words)
 
     async def send_async(self, words: Words, command: Command) -> object:
         """As :meth:`execute_async`, for a command that is known."""
+        if command.portable is not None and not self.has(command):
+            from redipy_core.portable import AS_IT_IS, portable_of
+
+            portable = portable_of(command)
+            call, slots = portable.read(words)
+            result = await self.run_script_async(portable.script, call, AS_IT_IS)
+            return portable.wire(slots, result)
         return await self.execute_async(words)
 
     def pipeline(self, edge: Edge) -> PipelineQueue:
@@ -117,6 +139,9 @@ class Runtime(Closing):
 
         With ``tasks`` it belongs to the running event loop, else to a thread.
         """
+        # Only a server needs it, and with it asyncio.
+        from redipy_core.serving import WordsSession
+
         return WordsSession(self, hear, tasks=tasks)
 
     # -- scripts ------------------------------------------------------------------
@@ -141,6 +166,8 @@ class Runtime(Closing):
 
     def script_runner(self, script: Script, edge: Edge) -> Runner[object]:
         """What runs one script for one edge: :meth:`run_script`, but faster."""
+
+        from redipy_core.script import ScriptCall
 
         return lambda keys, args: self.run_script(script, ScriptCall(keys, args), edge)
 

@@ -10,8 +10,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from redipy_core.binding import (
     Finish,
@@ -34,14 +41,38 @@ from redipy_core.errors import (
 from redipy_core.replies import Convert, Edge, ReplyRule
 from redipy_core.wire import Words, packer
 
+if TYPE_CHECKING:
+    from redipy_core.faces import Face
+
 Bound = Callable[..., object]
 Template = Callable[..., Bound]
+
+
+class Added(Protocol):
+    """Something that plugins add to clients and pipelines as an attribute."""
+
+    def bound(self, face: Face[str] | Face[bytes]) -> object:
+        """What the attribute of this client or pipeline is."""
+        ...
+
+
+_NOTHING_ADDED: Mapping[str, Added] = {}
 
 
 class CommandTable:
     """The commands that are there, by name. Names are upper case."""
 
-    def __init__(self, commands: Iterable[Command] = ()) -> None:
+    def __init__(
+        self,
+        commands: Iterable[Command] = (),
+        *,
+        added: Mapping[str, Added] = _NOTHING_ADDED,
+        unusable: Callable[[], str] = str,
+    ) -> None:
+        self.added = added
+        """What plugins add to clients, by the attribute's name."""
+        self.unusable = unusable
+        """What is said where something is missing: which plugins are not usable."""
         self._by_name: dict[str, Command] = {}
         self._by_wire_name: dict[bytes, Command] = {}
         self._containers: dict[bytes, dict[bytes, Command]] = {}
@@ -94,7 +125,9 @@ class CommandTable:
         """The error for words that name no command, as the server puts it."""
         name = words[0] if words else b""
         if name.upper() not in self._containers:
-            return unknown_command(name, words[1:])
+            error = unknown_command(name, words[1:])
+            unusable = self.unusable()
+            return CommandError(error.text + unusable) if unusable else error
         container = name.upper().decode()
         if len(words) == 1:
             return wrong_arity(container)

@@ -15,8 +15,6 @@ from redipy_core.faces import RedisAPI
 from redipy_core.pipeline import Pipeline
 from redipy_core.pubsub import PubSub
 from redipy_core.replies import Edge
-from redipy_core.script import ScriptFunction, ScriptSource, as_script
-from redipy_core.script_facts import ScriptFacts, facts_of
 from redipy_core.text import Key, encode_key, to_database
 from redipy_core.transaction import Transaction
 
@@ -24,8 +22,9 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultTypeVar
 
     from redipy_core.plugins import Plugins
-    from redipy_core.script import ScriptCall
+    from redipy_core.script import ScriptCall, ScriptFunction, ScriptSource
     from redipy_core.script_entry import Runner
+    from redipy_core.script_facts import ScriptFacts
     from redipy_core.tree import Script
 
     T = DefaultTypeVar("T", bound=str | bytes, default=str)
@@ -99,6 +98,8 @@ class ClientBase(ABC, Generic[T]):
 
     def _script_facts(self, script: Script) -> ScriptFacts:
         """What can be told of a script before it runs."""
+        from redipy_core.script_facts import facts_of
+
         return facts_of(script, self._runtime.table)
 
     def select(self, index: int) -> Self:
@@ -154,6 +155,9 @@ class ClientBase(ABC, Generic[T]):
 
     def _prepared(self, source: ScriptSource, library: str | None) -> Script:
         """The tree of a script, compiled and shown to the hooks."""
+        # A program without scripts does not load what they are made of.
+        from redipy_core.script import as_script
+
         script = as_script(source, library)
         if self._compile_hook is not None:
             self._compile_hook(script)
@@ -262,6 +266,8 @@ class Redis(ClientBase[T], RedisAPI[T], Closing):
         library of that name (FUNCTION LOAD, FCALL), in place of what was in it;
         where there are none nothing changes.
         """
+        from redipy_core.script import ScriptFunction
+
         return ScriptFunction(self._prepared(script, library), self)
 
     def iter_keys(

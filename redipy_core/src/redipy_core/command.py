@@ -36,11 +36,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType, ModuleType
-from typing import Literal, NamedTuple, TypeVar, get_overloads
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_overloads
 
 from redipy_core.errors import NUMKEYS, CountErrors
 from redipy_core.grammar import Arg, parse_grammar, render_grammar
 from redipy_core.replies import Either, Reply, ReplyRule
+
+if TYPE_CHECKING:
+    from redipy_core.script import ScriptSource
 
 Misfit = Literal["syntax", "arity", "subcommand"]
 
@@ -100,6 +103,7 @@ def split_syntax(syntax: str) -> tuple[str, str]:
     return found[0], syntax[found.end() :]
 
 
+MakeScript = Callable[[], "ScriptSource"]
 Options = Callable[..., tuple[object, ...]]
 View = Callable[..., Call]
 Check = Callable[..., object]
@@ -148,6 +152,7 @@ class Command:
         direct_if: str | None,
         manual: str | None = None,
         numkeys: CountErrors = NUMKEYS,
+        portable: MakeScript | None = None,
     ) -> None:
         self.name, self._grammar = split_syntax(syntax)
         self.flags = frozenset(flags.split())
@@ -171,6 +176,7 @@ class Command:
         self.direct_if = direct_if
         self.manual = manual
         self.numkeys = numkeys
+        self.portable = portable
 
     def __repr__(self) -> str:
         return f"<command {self.name}>"
@@ -320,6 +326,7 @@ def command(
     view: View | None = None,
     direct_if: str | None = None,
     manual: str | None = None,
+    portable: MakeScript | None = None,
 ) -> Callable[[F], F]:
     """Declare a command.
 
@@ -346,6 +353,9 @@ def command(
     ``manual`` is the grammar as the manual prints it, for a command whose options
     the server reads one by one after it has looked at the key: ``syntax`` then
     has a repeated slot for their words, and the behaviour reads them.
+
+    ``portable`` makes the script that carries the command out where a backend does
+    not have it (:mod:`redipy_core.portable`); it is called once, when needed.
     """
 
     def declare(function: F) -> F:
@@ -373,6 +383,7 @@ def command(
             direct_if=direct_if,
             manual=manual,
             numkeys=numkeys,
+            portable=portable,
         )
         declaring.__dict__["__redipy_command__"] = declared
         return function

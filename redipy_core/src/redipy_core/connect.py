@@ -9,6 +9,9 @@ from redipy_core.backend import BackendSpec, Runtime
 from redipy_core.errors import BackendError
 from redipy_core.plugins import Plugins, default_plugins
 
+_SERVER_ARGUMENTS = ("host", "port", "passwd", "cfg")
+"""Arguments of clients that only a backend with a server can mean."""
+
 
 def make_runtime(
     backend: str,
@@ -53,13 +56,18 @@ def runtime_from_url(
     schemes = sorted(s for spec in plugins.backends.values() for s in spec.schemes)
     raise BackendError(
         f"no backend for the scheme {scheme!r}; known: {', '.join(schemes) or 'none'}"
-        + _unusable(plugins)
+        + _convention(scheme)
+        + plugins.unusable
     )
 
 
-def _unusable(plugins: Plugins) -> str:
-    """What might have offered the backend, had it been usable."""
-    return "".join(f"; not usable: {broken}" for broken in plugins.broken)
+def _convention(name: str) -> str:
+    """Where a backend of this name would come from."""
+    if not name.isidentifier():
+        return ""
+    return (
+        f"; a backend {name} is by convention offered by the distribution redipy-{name}"
+    )
 
 
 def _named(backend: str, plugins: Plugins) -> BackendSpec:
@@ -67,7 +75,8 @@ def _named(backend: str, plugins: Plugins) -> BackendSpec:
     if spec is None:
         installed = ", ".join(sorted(plugins.backends)) or "none"
         raise BackendError(
-            f"unknown backend {backend}; installed: {installed}{_unusable(plugins)}"
+            f"unknown backend {backend}; installed: {installed}"
+            f"{_convention(backend)}{plugins.unusable}"
         )
     return spec
 
@@ -77,6 +86,14 @@ def _inferred(options: Mapping[str, object], plugins: Plugins) -> BackendSpec | 
     for spec in plugins.backends.values():
         if spec.selected_by & given:
             return spec
+    server = [name for name in _SERVER_ARGUMENTS if name in given]
+    if server:
+        installed = ", ".join(sorted(plugins.backends)) or "none"
+        raise BackendError(
+            f"no backend is selected by {', '.join(server)}; installed: {installed};"
+            " backends come in distributions of their own, by convention named"
+            f" redipy-NAME{plugins.unusable}"
+        )
     for spec in plugins.backends.values():
         if spec.is_default:
             return spec

@@ -39,12 +39,16 @@ class CommandMethod:
     def __wrapped__(self) -> Bound:
         return self.command.function
 
+    def bound(self, face: Face[object]) -> Bound:
+        """The function for one face."""
+        return face._binder.method(self.command)
+
     def __get__(
         self, face: Face[object] | None, owner: type[Face[object]]
     ) -> CommandMethod | Bound:
         if face is None:
             return self
-        bound = face._binder.method(self.command)
+        bound = self.bound(face)
         name = self.command.method_name
         if _found_on(owner, name) is self:
             # A subclass that overrides the method reaches us through super()
@@ -73,15 +77,40 @@ def install(face: type[Face[T]], commands: Iterable[Command]) -> None:
             setattr(face, command.method_name, CommandMethod(command))
 
 
-class RedisAPI(Face[T]):
+class _Extended(Face[T]):
+    """Something that finds by name what plugins add.
+
+    That is a group of commands (``client.bf``), or the method of a command that
+    belongs to no group. It is kept on the instance.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        binder = None if name.startswith("_") else self.__dict__.get("_binder")
+        added = None if binder is None else binder.table.added.get(name)
+        if binder is None or added is None:
+            unusable = "" if binder is None else binder.table.unusable()
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}{unusable}",
+                name=name,
+                obj=self,
+            )
+        found = added.bound(self)
+        self.__dict__[name] = found
+        return found
+
+    def __dir__(self) -> Iterable[str]:
+        return [*super().__dir__(), *self._binder.table.added]
+
+
+class RedisAPI(_Extended[T]):
     """The commands, carried out at once."""
 
 
-class AsyncRedisAPI(Face[T]):
+class AsyncRedisAPI(_Extended[T]):
     """The commands as coroutines."""
 
 
-class PipelineAPI(Face[T]):
+class PipelineAPI(_Extended[T]):
     """The commands, queued: every method returns None."""
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         LuaRedisPatch,
         ScriptFunctionSpec,
     )
+    from redipy_core.groups import CommandGroup
 
 GROUP = "redipy"
 """The entry-point group, and the name of the plugin framework."""
@@ -40,8 +41,8 @@ hookimpl = pluggy.HookimplMarker(GROUP)
 
 
 @hookspec
-def redipy_commands() -> Sequence[Command]:  # type: ignore[empty-body]  # a hook's specification has none
-    """Commands: what they are called, what they take, what they answer."""
+def redipy_commands() -> Sequence[Command | CommandGroup]:  # type: ignore[empty-body]  # a hook's specification has none
+    """Commands and groups of them: what they are called, take and answer."""
 
 
 @hookspec

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from types import CodeType, FunctionType
 
 from redipy_core.analysis import Program, prepare
@@ -44,6 +45,8 @@ from redipy_core.wire import parser
 from redipy_memory.compiler_calls import Names
 from redipy_memory.compiler_expressions import Expressions
 from redipy_memory.line_table import with_lines
+
+_numbers = count()
 
 Run = Callable[[bytes, Sequence[bytes], Sequence[ScriptValue]], ScriptValue]
 """A compiled script: takes the prefix, the keys without it and the arguments."""
@@ -109,7 +112,8 @@ class CompiledScript:
         debuggers step through it and coverage counts it.
         """
         if self.origin is None:
-            filename = "<redipy script>"
+            # A script may run another: each finds its own lines in a traceback.
+            filename = f"<redipy script {next(_numbers)}>"
             return compile(self.source, filename, "exec"), filename
         filename = self.origin.filename
         code = compile(self.source, filename, "exec")

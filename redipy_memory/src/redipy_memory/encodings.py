@@ -15,7 +15,7 @@ from copy import deepcopy
 
 from redipy_core.text import read_integer
 from redipy_memory.sorted_set import SortedSet
-from redipy_memory.values import ListValue, StoredValue
+from redipy_memory.values import CustomValue, ListValue, StoredValue
 
 _EMBEDDED = 44
 _SHARED_INTEGERS = 10_000
@@ -33,6 +33,8 @@ def encoding_of(value: StoredValue) -> bytes:
         if read_integer(value) is not None:
             return b"int"
         return b"embstr" if len(value) <= _EMBEDDED else b"raw"
+    if isinstance(value, CustomValue):
+        return b"raw"
     if isinstance(value, dict):
         words = (word for pair in value.items() for word in pair)
         small = len(value) <= _HASH_ENTRIES and _short(words)

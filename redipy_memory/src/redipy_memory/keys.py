@@ -128,7 +128,9 @@ def keys(db: Keyspace, pattern: bytes) -> list[bytes]:
 def keys_of_type(db: Keyspace, pattern: bytes, kind: bytes) -> list[bytes]:
     wanted = kind.lower()
     return [
-        key for key in keys(db, pattern) if NAME_OF_TYPE[type(db.data[key])] == wanted
+        key
+        for key in keys(db, pattern)
+        if NAME_OF_TYPE[type(db.data[key])].lower() == wanted
     ]
 
 
@@ -145,7 +147,9 @@ def scan(
         page = [*filter(glob_matcher(pattern), page)]
     if kind is not None:
         wanted = kind.lower()
-        page = [key for key in page if NAME_OF_TYPE[type(db.data[key])] == wanted]
+        page = [
+            key for key in page if NAME_OF_TYPE[type(db.data[key])].lower() == wanted
+        ]
     return following, page
 
 

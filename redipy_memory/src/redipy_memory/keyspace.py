@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from math import inf
-from threading import RLock
-from types import CellType
-from typing import TypeVar
+from types import CellType, TracebackType
+from typing import Protocol, TypeVar
 
+from redipy_core.command import Command
 from redipy_core.errors import WrongTypeError
 from redipy_memory.behaviour import Told
 from redipy_memory.blocking import Parked, Wait, Waiters
@@ -29,6 +30,31 @@ _LOOKED_AT = 16
 """How many keys in a row are looked at for one that is due, where many are."""
 
 
+class StoreLock(Protocol):
+    """What the engine needs of its lock: one thread holds it, perhaps several times."""
+
+    def acquire(self) -> object:
+        """Wait for it."""
+
+    def release(self) -> None:
+        """Give it back."""
+
+    def __enter__(self) -> object: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None: ...
+
+
+Core = Callable[..., object]
+Ways = tuple[Callable[[Command], Core], Callable[[Sequence[bytes]], object]]
+"""What gives a command's function from slot values to the native reply, and what
+carries out words."""
+
+
 class Shared:
     """What the keyspaces of one store have in common.
 
@@ -41,10 +67,12 @@ class Shared:
         self,
         now: Callable[[], int],
         rng: random.Random,
-        lock: RLock,
+        lock: StoreLock,
         serve: Callable[[], object],
         keyspace: Callable[[int], Keyspace],
         keyspaces: Callable[[], list[Keyspace]],
+        ways: Callable[[int], Ways],
+        alone: AbstractContextManager[None],
     ) -> None:
         self.now = now
         self.rng = rng
@@ -55,6 +83,9 @@ class Shared:
         """The keyspace of a number; CommandError if the store has no such one."""
         self.keyspaces = keyspaces
         """The keyspaces that were ever used."""
+        self.ways = ways
+        """The ways into the database of a number, for who holds ``alone``."""
+        self.alone = alone
         self.channels = Channels()
         self.events = EventFlags()
         self.wanted: dict[str, int] = {}
@@ -102,11 +133,17 @@ class Keyspace:
         self.rng = shared.rng
         self.channels = shared.channels
         self.wanted = shared.wanted
+        self.kept: dict[object, object] = {}
+        """What behaviours made for this keyspace and keep for their next call."""
         self._waiters = Waiters()
         self._watches: dict[bytes, set[Watch]] = {}
         self.cells = {name: CellType() for name in ("data", "expires", "created")}
         self._evicting = False
-        self._hold({}, {}, Order(), Timetable())
+        self._hold(*self.make_dicts(), Order(), Timetable())
+
+    def make_dicts(self) -> tuple[dict[bytes, StoredValue], dict[bytes, int]]:
+        """The dicts of values and of deadlines, empty."""
+        return {}, {}
 
     def _hold(
         self,
@@ -432,6 +469,13 @@ class Keyspace:
         noted = isinstance(self.data, UsedKeys)
         data = UsedKeys({}, self.now) if noted else {}
         self._hold(data, {}, Order(), Timetable())
+
+    def stale(self) -> None:
+        """Tell whoever is to know that any key may have been changed elsewhere."""
+        for changed in self.shared.trackers:
+            changed(None)
+        for key in {*self._watches, *self._waiters.keys()}:
+            self.touch(key)
 
     def _touch_all(self, *held: dict[bytes, StoredValue]) -> None:
         """Touch the keys that are in one of these dicts."""

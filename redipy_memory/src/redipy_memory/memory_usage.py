@@ -17,7 +17,13 @@ from redipy_memory.radix_tree import radix_nodes
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
 from redipy_memory.stream_group import Group
-from redipy_memory.values import HashValue, ListValue, SetValue, StoredValue
+from redipy_memory.values import (
+    CustomValue,
+    HashValue,
+    ListValue,
+    SetValue,
+    StoredValue,
+)
 
 _OBJECT = 16
 _ENTRY = 24
@@ -46,6 +52,8 @@ def _value(value: StoredValue, samples: int | None) -> int:
         return _set(value, samples)
     if isinstance(value, SortedSet):
         return _sorted_set(value, samples)
+    if isinstance(value, CustomValue):
+        return _bytes(value.dump())
     return _list(value, samples)
 
 

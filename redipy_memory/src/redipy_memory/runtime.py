@@ -40,12 +40,12 @@ from redipy_core.script_entry import Runner
 from redipy_core.serving import Hear, RawSession
 from redipy_core.sessions import AsyncWatchSession, WatchSession
 from redipy_core.tree import Script
-from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import Parked, ParkedTask, ParkedThread, Wait
 from redipy_memory.compiler import CompiledScript, Run, compile_script
 from redipy_memory.events import EventFlags
 from redipy_memory.gate import gate_source
 from redipy_memory.listeners import AsyncMemoryListener, MemoryListener
+from redipy_memory.portable import behaviours_with_portable
 from redipy_memory.raw_sessions import MemoryRawSession
 from redipy_memory.sessions import AsyncMemorySession, MemorySession
 from redipy_memory.store import Clock, Database, Store
@@ -238,11 +238,7 @@ class MemoryRuntime(Runtime):
     ) -> None:
         super().__init__(plugins or default_plugins())
         if store is None:
-            behaviours = {
-                name: behaviour
-                for name, behaviour in self.plugins.memory_behaviours.items()
-                if isinstance(behaviour, Behaviour)
-            }
+            behaviours = behaviours_with_portable(self.plugins)
             store = Store(self.table, behaviours, clock=clock, rng=rng)
         self.store = store
         try:
@@ -298,7 +294,7 @@ class MemoryRuntime(Runtime):
 
     def on_database(self, index: int) -> MemoryRuntime:
         self.store.database(index)
-        runtime = MemoryRuntime(self.plugins, db=index, store=self.store)
+        runtime = self.__class__(self.plugins, db=index, store=self.store)
         runtime._functions = self._functions
         runtime._redis_functions = self._redis_functions
         return runtime

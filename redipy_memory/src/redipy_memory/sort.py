@@ -16,7 +16,7 @@ from redipy_memory.long_double import read_long_double
 from redipy_memory.partial_sort import partly_sorted
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
-from redipy_memory.values import ListValue, SetValue
+from redipy_memory.values import CustomValue, ListValue, SetValue
 
 Sortable = ListValue | SetValue | SortedSet
 LookUp = Callable[[bytes], bytes | None]
@@ -76,7 +76,7 @@ def _sorted(
     value = db.get(key)
     if value is None:
         return []
-    if isinstance(value, (bytes, dict, Stream)):
+    if isinstance(value, (bytes, dict, Stream, CustomValue)):
         raise WrongTypeError
     if isinstance(value, SortedSet):
         value.expand()  # as a server does, even for SORT_RO

@@ -22,7 +22,7 @@ from redipy_memory import expiry
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import ParkedTask, ParkedThread, Wait
 from redipy_memory.gate import core_template, gate_cells
-from redipy_memory.keyspace import Keyspace, Shared
+from redipy_memory.keyspace import Keyspace, Shared, StoreLock, Ways
 
 Clock = Callable[[], float]
 Core = Callable[..., object]
@@ -71,7 +71,7 @@ class Store:
     ) -> None:
         self.table = table
         self.behaviours = behaviours
-        self.lock = RLock()
+        self.lock = self.make_lock()
         self._clock = clock or time.time
         self._moment: int | None = None
         self.alone = _Alone(self)
@@ -82,6 +82,8 @@ class Store:
             self.serve,
             self.keyspace,
             self.keyspaces,
+            self._ways,
+            self.alone,
         )
         if clock is None:
             self.shared.on_deadline = lambda deadline: expiry.watch_deadline(
@@ -92,6 +94,14 @@ class Store:
         self.channels = self.shared.channels
         self._databases: dict[int, Database] = {}
         self.db = self.keyspace(0)
+
+    def make_lock(self) -> StoreLock:
+        """The lock; a store that keeps its keys elsewhere hears of its use by it."""
+        return RLock()
+
+    def make_keyspace(self, index: int) -> Keyspace:
+        """The keyspace of a database that is used for the first time."""
+        return Keyspace(self.shared, index)
 
     def now(self) -> int:
         """Milliseconds since the epoch; one moment for a whole script or pipeline."""
@@ -122,6 +132,11 @@ class Store:
     def keyspace(self, index: int) -> Keyspace:
         """The keyspace of a database."""
         return self.database(index).db
+
+    def _ways(self, index: int) -> Ways:
+        """The ways into a database for a script that is alone with the store."""
+        database = self.database(index)
+        return database.core, database.execute_alone
 
     def keyspaces(self) -> list[Keyspace]:
         """The keyspaces of the databases that were ever used."""
@@ -197,7 +212,7 @@ class Database:
 
     def __init__(self, store: Store, index: int) -> None:
         self._store = store
-        self.db = Keyspace(store.shared, index)
+        self.db = store.make_keyspace(index)
         self._cells = gate_cells(self.db)
         self._cores: dict[str, Core] = {}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from redipy_memory.list_value import ListValue as ListValue
 from redipy_memory.list_value import LongList
@@ -12,11 +13,42 @@ from redipy_memory.listed import ListedDict, ListedSet
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
 
+
+class CustomValue(ABC):
+    """Base of values of a type of its own, which a plugin adds.
+
+    ``type_name`` is what TYPE answers. A value that is false is empty: the engine
+    removes its key. Raises TypeError if a class of another module has the name.
+    """
+
+    type_name: ClassVar[bytes]
+
+    @abstractmethod
+    def dump(self) -> bytes:
+        """The value as bytes, for stores that keep it outside memory."""
+
+    @classmethod
+    @abstractmethod
+    def load(cls, data: bytes) -> Self:
+        """The value of :meth:`dump`'s bytes; ValueError if they are none."""
+
+    def __init_subclass__(cls) -> None:
+        """Make the type known."""
+        other = CUSTOM_TYPES.get(cls.type_name)
+        if other is not None and other.__qualname__ != cls.__qualname__:
+            raise TypeError(f"the type {cls.type_name!r} is {other}'s already")
+        CUSTOM_TYPES[cls.type_name] = cls
+        NAME_OF_TYPE[cls] = cls.type_name
+
+
+CUSTOM_TYPES: dict[bytes, type[CustomValue]] = {}
+"""The types that plugins add, by name."""
+
 StringValue: TypeAlias = bytes
 HashValue: TypeAlias = dict[bytes, bytes]
 SetValue: TypeAlias = set[bytes]
 StoredValue: TypeAlias = (
-    StringValue | ListValue | HashValue | SetValue | SortedSet | Stream
+    StringValue | ListValue | HashValue | SetValue | SortedSet | Stream | CustomValue
 )
 
 

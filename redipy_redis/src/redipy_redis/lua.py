@@ -12,6 +12,7 @@ from typing import Final
 
 from redipy_core.analysis import Program, prepare, statements_in
 from redipy_core.binder import CommandTable
+from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.failures import place_note
 from redipy_core.functions import (
@@ -47,6 +48,7 @@ from redipy_core.tree import (
 )
 from redipy_redis.lua_expressions import Expressions
 from redipy_redis.lua_names import Names
+from redipy_redis.lua_portable import Inlined, helpers_for, inlined_commands
 from redipy_redis.lua_values import (
     decode_result,
     encode_argument,
@@ -122,26 +124,34 @@ def compile_script(
     redis_patches: Mapping[str, LuaRedisPatch] = _NO_REDIS,
     helpers: Mapping[str, LuaHelper] = _NO_HELPERS,
     function: str | None = None,
+    missing: frozenset[Command] = frozenset(),
 ) -> LuaScript:
     """Compile a script, for EVAL or, given its name, as a function of a library.
 
     ``functions`` are what ``CallFunction`` may name; patches are by the name of
-    the function or command (upper case), helpers by their own. Raises
+    the function or command (upper case), helpers by their own. ``missing`` are
+    commands that the server does not have: a call of one becomes a call of its
+    portable script, written as a Lua function. Raises
     ArgumentError for a script that no backend may run, and PluginError where
     the helpers do not fit together.
     """
-    program = prepare(script, table, functions)
-    reads_only = facts_of(program.script, table).reads_only
+    inlined = inlined_commands(missing)
+    every = {**helpers, **helpers_for(inlined.values())}
 
-    def compiled(*, spilled: bool) -> LuaScript | None:
-        names = Names(program.script, helpers, spilled=spilled)
-        compiler = _Compiler(program, names, general_patches, redis_patches)
-        made = compiler.compiled(reads_only=reads_only, function=function)
-        return None if names.too_many else made
+    def compiler(tree: Script, *, plain: bool, spilled: bool = False) -> _Compiler:
+        program = prepare(tree, table, functions)
+        names = Names(program.script, every, spilled=spilled)
+        found = _Compiler(program, names, general_patches, redis_patches, inlined)
+        found.write(plain=plain)
+        if names.too_many:
+            return compiler(tree, plain=plain, spilled=True)
+        return found
 
-    made = compiled(spilled=False) or compiled(spilled=True)
-    assert made is not None
-    return made
+    for command in inlined.values():
+        every[command.helper] = compiler(command.script, plain=True).function(command)
+    reads_only = facts_of(prepare(script, table, functions).script, table).reads_only
+    made = compiler(script, plain=False)
+    return made.compiled(reads_only=reads_only, function=function)
 
 
 @dataclass(slots=True)
@@ -162,12 +172,13 @@ class _Compiler:
         names: Names,
         general_patches: Mapping[str, LuaGeneralPatch],
         redis_patches: Mapping[str, LuaRedisPatch],
+        inlined: Mapping[Command, Inlined],
     ) -> None:
         self._script = program.script
         self._kinds = program.kinds
         self._names = names
         self._expressions = Expressions(
-            program, self._names, general_patches, redis_patches
+            program, self._names, general_patches, redis_patches, inlined
         )
         self._form = native_form(program.kinds.result)
         self._lines: list[str] = []
@@ -175,10 +186,34 @@ class _Compiler:
         self._indent = 0
         self._loops: list[_Loop] = []
 
-    def compiled(self, *, reads_only: bool, function: str | None) -> LuaScript:
-        """The whole source: what the body turned out to use comes first."""
+    def write(self, *, plain: bool = False) -> None:
+        """Write the statements; ``plain`` results are values of the language."""
+        self._plain = plain
         self._blocks()
         self._body(self._script.body)
+
+    def function(self, command: Inlined) -> LuaHelper:
+        """The script as the function that carries out a command.
+
+        Keys come with their prefix, so inside there is none.
+        """
+        body = self._lines
+        self._lines = []
+        self._line("local PREFIX, GLOB = '', ''")
+        self._declare(
+            {i: f"a{i}" for i in self._names.args},
+            {i: f"k{i}" for i in self._names.keys},
+            {i: f"k{i}" for i in self._names.key_names},
+        )
+        return LuaHelper(
+            command.helper,
+            command.params,
+            "\n".join((*self._lines, *body, "return null")),
+            self._names.used_names(),
+        )
+
+    def compiled(self, *, reads_only: bool, function: str | None) -> LuaScript:
+        """The whole source: what the body turned out to use comes first."""
         body, locations = self._lines, self._locations
         self._lines, self._locations = [], []
         if self._names.args:
@@ -261,25 +296,37 @@ class _Compiler:
             self._line("end")
 
     def _own_variables(self) -> None:
-        names, script = self._names, self._script
+        names = self._names
         first = 1 + len(list(self._from_argv()))
-        if script.blocks:
-            self._line("local HELPERS = {}")
-            for helper in names.used_helpers():
-                self._line(f"HELPERS.{helper.name} = {helper.name}")
-        values = {
-            "A": {
+        self._declare(
+            {
                 i: f"tonumber(ARGV[{first + i}]) or argument(ARGV[{first + i}])"
                 for i in names.args
             },
+            {i: f"KEYS[{i + 1}]" for i in names.keys},
+            {i: f"string.sub(KEYS[{i + 1}], #PREFIX + 1)" for i in names.key_names},
+        )
+
+    def _declare(
+        self,
+        args: Mapping[int, str],
+        keys: Mapping[int, str],
+        key_names: Mapping[int, str],
+    ) -> None:
+        """The helpers that blocks find in a table, and the variables."""
+        script = self._script
+        if script.blocks:
+            self._line("local HELPERS = {}")
+            for name in self._names.used_names():
+                self._line(f"HELPERS.{name} = {name}")
+        values = {
+            "A": args,
             "T": {
-                i: f"type({names.arg(i)}) == 'string' and {names.arg(i)}"
-                for i in names.text_args
+                i: f"type({self._names.arg(i)}) == 'string' and {self._names.arg(i)}"
+                for i in self._names.text_args
             },
-            "K": {i: f"KEYS[{i + 1}]" for i in names.keys},
-            "N": {
-                i: f"string.sub(KEYS[{i + 1}], #PREFIX + 1)" for i in names.key_names
-            },
+            "K": keys,
+            "N": key_names,
             "V": dict.fromkeys(range(script.locals), "null"),
         }
         for letter, variables in values.items():
@@ -435,6 +482,8 @@ class _Compiler:
 
     def _result(self, node: Expr) -> str:
         code = self._expressions.code(node)
+        if self._plain:
+            return code
         if self._form is None:
             return f"{self._names.helper('encode')}({code})"
         if self._form == Kind.BOOL and self._kinds.of(node).within(Kind.BOOL):

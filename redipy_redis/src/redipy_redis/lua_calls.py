@@ -7,11 +7,13 @@ from typing import Final
 
 from redipy_core.analysis import Program, reply_of, shape_of, statements_in
 from redipy_core.calls import Filled, call_words, name_words
+from redipy_core.command import Command
 from redipy_core.flatten import is_atom
 from redipy_core.functions import LuaRedisPatch
 from redipy_core.grammar import Arg
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
+from redipy_core.portable import takes_number
 from redipy_core.tree import (
     ArgRef,
     Assign,
@@ -20,8 +22,10 @@ from redipy_core.tree import (
     Constant,
     Expr,
     KeyRef,
+    Slot,
 )
 from redipy_redis.lua_names import Names, call, joined, string_literal
+from redipy_redis.lua_portable import NUMBER_HELPERS, Inlined
 
 _HELPERS: Final = {
     "boolean": "flag",
@@ -55,12 +59,14 @@ class Calls:
         program: Program,
         names: Names,
         patches: Mapping[str, LuaRedisPatch],
+        inlined: Mapping[Command, Inlined],
         code: Callable[[Expr], str],
     ) -> None:
         self._kinds = program.kinds
         self._table = program.table
         self._names = names
         self._patches = patches
+        self._inlined = inlined
         self._code = code
         self._assigned = {
             statement.target.index
@@ -73,6 +79,9 @@ class Calls:
     def command(self, node: CallCommand, *, wanted: bool = True) -> str:
         """The code of a call by slots; ``wanted``: somebody takes the reply."""
         command = self._table[node.command]
+        inlined = self._inlined.get(command)
+        if inlined is not None and command.name not in self._patches:
+            return self._portable(inlined, node)
         given = list(call_words(command, node.slots))
         words = list(map(self._word, given))
         patched = self._patched(command.name, words)
@@ -131,6 +140,47 @@ class Calls:
         skip = f"#{self._names.use_prefix()}" if arg.type == "key" else "0"
         helper = self._names.helper(shape)
         return f"{helper}({{{', '.join(words)}}}, {first}, {last}, {skip})"
+
+    # -- commands that are scripts ----------------------------------------------
+
+    def _portable(self, inlined: Inlined, node: CallCommand) -> str:
+        """The call of the function that carries out the command."""
+        args = inlined.portable.command.args
+        codes = [self._value(args[i], node.slots[i]) for i in inlined.slots]
+        return call(self._names.helper(inlined.helper), codes)
+
+    def _value(self, arg: Arg, slot: Slot) -> str:
+        """A slot's value as the function gets it."""
+        if slot is None or isinstance(slot, bool):
+            return {None: "null", True: "true", False: "false"}[slot]
+        if isinstance(slot, bytes):
+            return string_literal(slot)
+        if isinstance(slot, tuple):
+            if not arg.multiple:
+                return self._item(arg, slot)
+            return f"{{{', '.join(self._item(arg, item) for item in slot)}}}"
+        return self._scalar(arg, slot)
+
+    def _item(self, arg: Arg, slot: Slot) -> str:
+        """One occurrence of an argument."""
+        if not isinstance(slot, tuple):
+            return self._value(arg, slot)
+        if arg.type == "oneof":
+            word, value = slot
+            chosen = next(a for a in arg.args if a.token == word)
+            parts = [self._value(arg, word), self._value(chosen, value)]
+        else:
+            pairs = zip(arg.args, slot, strict=True)
+            parts = [self._value(inner, part) for inner, part in pairs]
+        return f"{{{', '.join(parts)}}}"
+
+    def _scalar(self, arg: Arg, node: Expr) -> str:
+        if arg.type == "key":
+            return self._key(node)
+        if not takes_number(arg):
+            return self._text(node)
+        helper = self._names.helper(NUMBER_HELPERS[arg.type])
+        return f"{helper}({self._code(node)})"
 
     # -- words -----------------------------------------------------------------
 

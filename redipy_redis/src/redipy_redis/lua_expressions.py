@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from redipy_core.analysis import Program
+from redipy_core.command import Command
 from redipy_core.errors import ArgumentValueError
 from redipy_core.flatten import is_atom
 from redipy_core.functions import LuaGeneralPatch, LuaOperand, LuaRedisPatch
@@ -32,6 +33,7 @@ from redipy_core.tree import (
 )
 from redipy_redis.lua_calls import Calls
 from redipy_redis.lua_names import Names, call, constant
+from redipy_redis.lua_portable import Inlined
 from redipy_redis.lua_runtime import fail_code
 
 _ARITHMETIC: Final = {
@@ -57,11 +59,12 @@ class Expressions:
         names: Names,
         general_patches: Mapping[str, LuaGeneralPatch],
         redis_patches: Mapping[str, LuaRedisPatch],
+        inlined: Mapping[Command, Inlined],
     ) -> None:
         self._kinds = program.kinds
         self._names = names
         self._patches = general_patches
-        self._calls = Calls(program, names, redis_patches, self.code)
+        self._calls = Calls(program, names, redis_patches, inlined, self.code)
 
     def code(self, node: Expr) -> str:
         """The code that gives the expression's value."""

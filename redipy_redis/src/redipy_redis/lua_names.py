@@ -142,6 +142,10 @@ class Names:
         """Note what code does that the compiler did not write."""
         self.calls_redis = self.calls_redis or bool(_CALLS_REDIS.search(code))
 
+    def used_names(self) -> tuple[str, ...]:
+        """The names of the helpers that are carried, each after those it needs."""
+        return tuple(self._used)
+
     def used_helpers(self) -> list[LuaHelper]:
         """The helpers to write out, in an order in which each finds its own."""
         return [self._helpers.get(name) or LANGUAGE[name] for name in self._used]

@@ -11,7 +11,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from redipy_core.errors import ResponseError, ScriptError, error_from_line
+from redipy_core.errors import (
+    SCRIPT_CODES,
+    ResponseError,
+    ScriptError,
+    error_from_line,
+)
 from redipy_core.functions import ScriptValue
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import number_text
@@ -169,5 +174,7 @@ def script_error(line: str) -> tuple[ResponseError, list[int]]:
             places = [int(number) for number in lines.split(",")]
         if code == "REPLY":
             return error_from_line(text.removeprefix("-")), places
-        return ScriptError(text, code), places
+        if code in SCRIPT_CODES:
+            return ScriptError(text, code), places
+        return error_from_line(f"{code} {text}"), places
     return error_from_line(line), places

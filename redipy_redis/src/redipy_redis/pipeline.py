@@ -11,6 +11,7 @@ from redipy_core.backend import PipelineQueue
 from redipy_core.binder import Binder, CommandTable, Queued, WireQueueBinder
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError, TransactionError, WatchError
+from redipy_core.portable import portable_of
 from redipy_core.queueing import finished
 from redipy_core.replies import Convert, Edge
 from redipy_redis.faults import Named, reply_error
@@ -43,8 +44,24 @@ class QueuedScript(NamedTuple):
     retry_safe: bool
     fault: Callable[[ResponseError], ResponseError]
 
+    def packed(self) -> bytes:
+        """The run as it is sent by itself."""
+        return pack(_script_words(self, set()))
+
+    def result(self, reply: object) -> object:
+        """The result for the reply."""
+        return reply if self.finish is None else self.finish(reply)
+
+
+class LateScript(NamedTuple):
+    """A run of a script whose Lua depends on what the server has."""
+
+    script: Script
+    call: ScriptCall
+
 
 Entry: TypeAlias = Queued | QueuedScript
+Waiting: TypeAlias = Entry | LateScript
 
 
 class _QueueBinder(WireQueueBinder):
@@ -56,13 +73,17 @@ class _QueueBinder(WireQueueBinder):
         edge: Edge,
         queue: Callable[[Queued], object],
         queue_internal: Callable[[Queued], object],
+        queue_portable: Callable[[Queued], object],
     ) -> None:
         super().__init__(table, edge, queue)
         self._queue_internal = queue_internal
+        self._queue_portable = queue_portable
 
     def cells(self, command: Command) -> dict[str, object]:
         if "internal" in command.flags:
             return {"queue": self._queue_internal}
+        if command.portable is not None:
+            return {"queue": self._queue_portable}
         return super().cells(command)
 
 
@@ -83,9 +104,15 @@ class RedisPipeline(PipelineQueue):
         self._runtime = runtime
         self._edge = edge
         self._session = session
-        self._waiting: list[Entry] = []
+        self._waiting: list[Waiting] = []
+        self._uses: set[Command] = set()
+        """The commands that may have to be scripts, of what waits."""
         self._binder = _QueueBinder(
-            runtime.table, edge, self._waiting.append, self._queue_internal
+            runtime.table,
+            edge,
+            self._waiting.append,
+            self._queue_internal,
+            self._queue_portable,
         )
 
     @property
@@ -97,6 +124,7 @@ class RedisPipeline(PipelineQueue):
 
     def clear(self) -> None:
         self._waiting.clear()
+        self._uses.clear()
 
     def _queue_internal(self, queued: Queued) -> None:
         found = scoped_call(queued.words)
@@ -111,14 +139,27 @@ class RedisPipeline(PipelineQueue):
             )
         )
 
+    def _queue_portable(self, queued: Queued) -> None:
+        command = self._runtime.table[queued.command]
+        portable_of(command).read(queued.words)  # what does not fit is refused here
+        self._uses |= self._runtime.portables.needs(command)
+        self._waiting.append(queued)
+
     def queue_script(self, script: Script, call: ScriptCall) -> None:
-        self._waiting.append(self._runtime.queued_script(script, call, self._edge))
+        uses = self._runtime.script_backend.portable_in(script)
+        if uses:
+            self._uses |= uses
+            self._waiting.append(LateScript(script, call))
+            return
+        entry = self._runtime.queued_script(script, call, self._edge, uses)
+        self._waiting.append(entry)
 
     def queue_words(self, words: Sequence[bytes], command: Command) -> None:
         self._waiting.append(Queued(words, None, command.name))
 
     def execute(self) -> list[object]:
-        waiting = self._take()
+        taken, uses = self._take()
+        waiting = self._settled(taken, self._runtime.portables.missing(uses))
         if not waiting:
             return []
         if self._goes_alone(waiting):
@@ -130,7 +171,9 @@ class RedisPipeline(PipelineQueue):
         return finished(_results(replies, waiting), waiting, self._edge.prefix)
 
     async def execute_async(self) -> list[object]:
-        waiting = self._take()
+        taken, uses = self._take()
+        missing = await self._runtime.portables.missing_async(uses)
+        waiting = self._settled(taken, missing)
         if not waiting:
             return []
         if self._goes_alone(waiting):
@@ -156,10 +199,29 @@ class RedisPipeline(PipelineQueue):
         assert isinstance(self._session, AsyncRedisSession)
         return self._session
 
-    def _take(self) -> list[Entry]:
-        waiting = self._waiting.copy()
-        self._waiting.clear()
-        return waiting
+    def _take(self) -> tuple[list[Waiting], frozenset[Command]]:
+        taken = self._waiting.copy(), frozenset(self._uses)
+        self.clear()
+        return taken
+
+    def _settled(
+        self, waiting: list[Waiting], missing: frozenset[Command]
+    ) -> list[Entry]:
+        """What waits, the commands that the server does not have as their scripts."""
+        runtime, edge = self._runtime, self._edge
+        settled: list[Entry] = []
+        for entry in waiting:
+            if isinstance(entry, LateScript):
+                settled.append(runtime.queued_script(*entry, edge, missing))
+            elif (
+                missing
+                and isinstance(entry, Queued)
+                and runtime.table[entry.command] in missing
+            ):
+                settled.append(runtime.portables.queued(entry, missing))
+            else:
+                settled.append(entry)
+        return settled
 
     def _goes_alone(self, waiting: list[Entry]) -> bool:
         """Whether MULTI and EXEC add nothing: in a transaction no command blocks."""

@@ -30,6 +30,7 @@ from redipy_redis.links_async import AsyncRead, read_one_async
 from redipy_redis.listeners import AsyncRedisListener, RedisListener
 from redipy_redis.lua_values import script_error
 from redipy_redis.pipeline import QueuedScript, RedisPipeline
+from redipy_redis.portable import Portables
 from redipy_redis.scoped import LuaText, scoped_call
 from redipy_redis.script_calls import Abilities, Steps, evaluate, operands
 from redipy_redis.scripts import Scripts
@@ -86,8 +87,14 @@ class RedisRuntime(Runtime):
         self._transact_patient = connection.transactor(patient=True)
         self._scripts = Scripts(self.plugins)
         self._abilities = Abilities()
+        self._portables = Portables(self, self._scripts)
         self._databases: dict[int, RedisRuntime] = {}
         self._lock = Lock()
+
+    @property
+    def portables(self) -> Portables:
+        """The commands that are scripts where the server does not have them."""
+        return self._portables
 
     @property
     def script_backend(self) -> Scripts:
@@ -112,6 +119,8 @@ class RedisRuntime(Runtime):
         """The function that sends this command's words."""
         if "internal" in command.flags:
             return self._send_internal
+        if command.portable is not None:
+            return self._portables.send
         if _may_block(command):
             return partial(_send, self._transact_patient)
         return partial(_send, self._transact)
@@ -126,6 +135,8 @@ class RedisRuntime(Runtime):
                 return await self.run_lua_async(lua, (), argv, command)
             except ResponseError as error:
                 raise script_error(error.line)[0] from None
+        if command.portable is not None:
+            return await self._portables.send_async(words, command)
         return await self.connection.transact_async(
             pack(tuple(words)),
             read_one_async,
@@ -135,11 +146,15 @@ class RedisRuntime(Runtime):
 
     def execute(self, words: Sequence[bytes]) -> object:
         purpose, patient = self._examine(words)
+        if isinstance(purpose, Command) and purpose.portable is not None:
+            return self._portables.send(words, purpose)
         transact = self._transact_patient if patient else self._transact
         return transact(pack(tuple(words)), read_one, purpose)
 
     async def execute_async(self, words: Sequence[bytes]) -> object:
         purpose, patient = self._examine(words)
+        if isinstance(purpose, Command) and purpose.portable is not None:
+            return await self._portables.send_async(words, purpose)
         return await self.connection.transact_async(
             pack(tuple(words)), read_one_async, purpose, patient=patient
         )
@@ -278,7 +293,8 @@ class RedisRuntime(Runtime):
         return CompiledText("Lua", made.lines, made.locations)
 
     def run_script(self, script: Script, call: ScriptCall, edge: Edge) -> object:
-        prepared = self._scripts.prepared(script)
+        missing = self._portables.missing(self._scripts.portable_in(script))
+        prepared = self._scripts.prepared(script, missing)
         steps = prepared.steps(edge, call, self._abilities)
         try:
             reply = self._run(steps, prepared.purpose)
@@ -289,7 +305,9 @@ class RedisRuntime(Runtime):
     async def run_script_async(
         self, script: Script, call: ScriptCall, edge: Edge
     ) -> object:
-        prepared = self._scripts.prepared(script)
+        used = self._scripts.portable_in(script)
+        missing = await self._portables.missing_async(used)
+        prepared = self._scripts.prepared(script, missing)
         steps = prepared.steps(edge, call, self._abilities)
         try:
             reply = await self._run_async(steps, prepared.purpose)
@@ -298,10 +316,17 @@ class RedisRuntime(Runtime):
         return prepared.result(reply, edge)
 
     def queued_script(
-        self, script: Script, call: ScriptCall, edge: Edge
+        self,
+        script: Script,
+        call: ScriptCall,
+        edge: Edge,
+        missing: frozenset[Command],
     ) -> QueuedScript:
-        """A run of a script as a pipeline's entry."""
-        prepared = self._scripts.prepared(script)
+        """A run of a script as a pipeline's entry.
+
+        ``missing`` are the commands in it that the server does not have.
+        """
+        prepared = self._scripts.prepared(script, missing)
         keys, argv = prepared.script.arguments(edge.prefix, call.keys, call.args)
         return QueuedScript(
             prepared.lua,

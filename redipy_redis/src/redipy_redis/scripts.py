@@ -7,6 +7,7 @@ from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
+from redipy_core.command import Command
 from redipy_core.errors import PluginError, ResponseError, without_prefix
 from redipy_core.functions import (
     LuaGeneralPatch,
@@ -18,6 +19,7 @@ from redipy_core.functions import (
 from redipy_core.json_values import to_python
 from redipy_core.local_plugins import add_declarations, declared_in
 from redipy_core.plugins import Plugins
+from redipy_core.portable import portable_commands
 from redipy_core.replies import Edge
 from redipy_redis.faults import Named
 from redipy_redis.scoped import LuaText
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 _RUNNING: Final = Named("script", False)
 _READING: Final = Named("script", True)
-
+_NONE: Final[frozenset[Command]] = frozenset()
 _KEPT: Final = 1024
 """How many compiled scripts are kept; the one compiled first goes first."""
 
@@ -91,17 +93,33 @@ class Scripts:
         self._general_patches = dict(plugins.lua_general_patches)
         self._helpers = dict(plugins.lua_helpers)
         # By identity: to hash a tree is to walk it.
-        self._prepared: dict[int, Prepared] = {}
+        self._prepared: dict[tuple[int, frozenset[Command]], Prepared] = {}
+        self._has_portable = any(c.portable is not None for c in plugins.table)
 
-    def prepared(self, tree: Script) -> Prepared:
-        """The compiled script; ArgumentError for what cannot run."""
-        found = self._prepared.get(id(tree))
+    def prepared(
+        self, tree: Script, missing: frozenset[Command] | None = None
+    ) -> Prepared:
+        """The compiled script; ArgumentError for what cannot run.
+
+        ``missing`` are the commands that the server does not have: they are
+        written out as the scripts that they are. None: all that can be.
+        """
+        if missing is None:
+            missing = self.portable_in(tree)
+        key = id(tree), missing
+        found = self._prepared.get(key)
         if found is None:
-            found = self._compile(tree)
+            found = self._compile(tree, missing)
             if len(self._prepared) >= _KEPT:
                 self._prepared.pop(next(iter(self._prepared)), None)
-            self._prepared[id(tree)] = found
+            self._prepared[key] = found
         return found
+
+    def portable_in(self, tree: Script) -> frozenset[Command]:
+        """The commands with a portable behaviour that a script may call."""
+        if not self._has_portable:
+            return _NONE
+        return portable_commands(tree, self._plugins.table)
 
     def add_redis_patch_plugin(self, module: ModuleType) -> None:
         """Rewrite Redis calls in this runtime's scripts as a module declares."""
@@ -132,7 +150,7 @@ class Scripts:
             **self._plugins.script_functions,
         }
 
-    def _compile(self, tree: Script) -> Prepared:
+    def _compile(self, tree: Script, missing: frozenset[Command]) -> Prepared:
         # A program without scripts does not load the compiler.
         from redipy_redis.lua import compile_script
 
@@ -144,6 +162,7 @@ class Scripts:
             general_patches=self._general_patches,
             redis_patches=self._redis_patches,
             helpers=self._helpers,
+            missing=missing,
         )
         script = compiled()
         lua = LuaText.of(script.source, reads_only=script.reads_only)

@@ -109,6 +109,12 @@ class RedisSession(_State, WatchSession):
         return WireBinder(self._runtime.table, edge, self._send)
 
     def _send(self, words: Words, command: Command) -> object:
+        if command.portable is not None:
+            portables = self._runtime.portables
+            missing = portables.missing(portables.needs(command))
+            if command in missing:
+                entry = portables.entry(words, command, missing)
+                return entry.result(self.transact(entry.packed(), read_one, command))
         return self.transact(_packed(words, command), read_one, command)
 
     def watch(self, keys: Sequence[bytes]) -> None:
@@ -182,6 +188,14 @@ class AsyncRedisSession(_State, AsyncWatchSession):
         return AsyncWireBinder(self._runtime.table, edge, self._send)
 
     async def _send(self, words: Words, command: Command) -> object:
+        if command.portable is not None:
+            portables = self._runtime.portables
+            missing = await portables.missing_async(portables.needs(command))
+            if command in missing:
+                entry = portables.entry(words, command, missing)
+                return entry.result(
+                    await self.transact_async(entry.packed(), read_one_async, command)
+                )
         packed = _packed(words, command)
         return await self.transact_async(packed, read_one_async, command)
 

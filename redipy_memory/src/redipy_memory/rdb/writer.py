@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from redipy_core.errors import CommandError
 from redipy_core.text import format_double
 from redipy_memory.encodings import encoding_of
 from redipy_memory.rdb import codes, intset, listpack
@@ -12,7 +13,7 @@ from redipy_memory.rdb.primitives import double, length, string
 from redipy_memory.rdb.stream_writer import write_stream
 from redipy_memory.sorted_set import SortedSet
 from redipy_memory.stream import Stream
-from redipy_memory.values import StoredValue
+from redipy_memory.values import CustomValue, StoredValue
 
 _NODE_SIZE = 8192
 _NODE_SLACK = 8
@@ -35,6 +36,9 @@ def write_value(value: StoredValue) -> bytes:
         return _write_sorted_set(value)
     if isinstance(value, Stream):
         return bytes((codes.STREAM_LISTPACKS_2,)) + write_stream(value)
+    if isinstance(value, CustomValue):
+        name = value.type_name.decode("utf-8", "replace")
+        raise CommandError(f"a value of the type {name} has no payload")
     return _write_list(value)
 
 

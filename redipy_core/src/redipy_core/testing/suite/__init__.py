@@ -12,6 +12,17 @@ A backend's author writes one fixture and imports the rest::
 ``make_client`` gives clients of one store that is empty at first, synchronous or
 asyncio ones (see :class:`~redipy_core.testing.clients.MakeClient`). Every test
 runs without a prefix and with one. pytest is needed.
+
+What a backend cannot do it states in a second fixture, tests by name with the
+reason (``*`` stands for any text). Such a test must fail: the day it passes, the
+statement is out of date and the suite says so::
+
+    @pytest.fixture(scope="session")
+    def gaps():
+        return {"TestPubSub::*": "there are no channels"}
+
+For failures that show their values, ``conftest.py`` calls
+``pytest.register_assert_rewrite("redipy_core.testing.suite")``.
 """
 
 from redipy_core.testing.suite.bad_input import TestBadInput
@@ -19,7 +30,13 @@ from redipy_core.testing.suite.bytes_and_prefixes import TestBytes, TestPrefixes
 from redipy_core.testing.suite.databases import TestDatabases, other
 from redipy_core.testing.suite.every_command import TestEveryCommand
 from redipy_core.testing.suite.expiry import TestExpiry
-from redipy_core.testing.suite.fixtures import client, make_blocking, runner
+from redipy_core.testing.suite.fixtures import (
+    client,
+    gaps,
+    make_blocking,
+    runner,
+    stated_gap,
+)
 from redipy_core.testing.suite.hashes import TestHashes
 from redipy_core.testing.suite.keys import TestKeys
 from redipy_core.testing.suite.lists import TestLists
@@ -56,7 +73,9 @@ __all__ = [
     "TestTransactions",
     "TestWaiting",
     "client",
+    "gaps",
     "make_blocking",
     "other",
     "runner",
+    "stated_gap",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
@@ -11,6 +12,25 @@ from redipy_core.client import Redis
 from redipy_core.testing.clients import MakeClient, blocking
 
 MakeBlocking = Callable[..., Redis[str]]
+
+
+@pytest.fixture(scope="session")
+def gaps() -> Mapping[str, str]:
+    """What the backend cannot do: none, unless its author overrides this."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def stated_gap(request: pytest.FixtureRequest, gaps: Mapping[str, str]) -> None:
+    """Let a test of a stated gap be one that must fail."""
+    name = request.node.name
+    if request.cls is not None:
+        name = f"{request.cls.__name__}::{name}"
+    for pattern, reason in gaps.items():
+        words = (re.escape(word) for word in pattern.split("*"))
+        if re.fullmatch(".*".join(words), name):
+            marker = pytest.mark.xfail(reason=reason, strict=True)
+            request.node.add_marker(marker)
 
 
 @pytest.fixture
