@@ -14,8 +14,8 @@ PACKAGES = ("redipy_core", "redipy_memory", "redipy_redis", "redipy_scripts", "r
 GENERATED = "redipy_scripts/methods/"
 
 # Where a method's name or arguments are not the command's own: the structures of
-# the script language with the names that the manual gives them.
-SPELLED_OUT = {"redipy_scripts/structures.py"}
+# the script language with the names that the manual gives them, and ``now()``.
+SPELLED_OUT = {"redipy_scripts/structures.py", "redipy_scripts/python/calls.py"}
 
 
 # Calls whose first argument names a command.
