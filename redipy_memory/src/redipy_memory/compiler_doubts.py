@@ -26,6 +26,8 @@ def goes_by_words(command: Command, slots: Slots, *, fallible: bool) -> bool:
     ``fallible`` says whether an operand may turn out not to be the number that
     is needed.
     """
+    if command.portable is not None:
+        return False
     if command.reader is not None or any(arg.columns for arg in command.args):
         return True
     if command.late and fallible:
@@ -39,6 +41,8 @@ def doubtful(command: Command, slots: Slots, kinds: Kinds) -> Iterator[Expr]:
     They stand where the server still looks for options, or the command's own
     check looks at them.
     """
+    if command.portable is not None:
+        return  # a script gets values by their places, and has no parser
     looked_at = command.check is not None and not _passes(command, slots, text=b"NX")
     optional = False
     for arg, slot in zip(command.args, slots, strict=True):

@@ -37,7 +37,7 @@ def make_client(request: pytest.FixtureRequest, runtime: SqliteRuntime) -> MakeC
 
 
 @pytest.fixture(scope="session")
-def gaps() -> Mapping[str, str]:
+def gaps() -> Mapping[str, str]:  # type: ignore[no-redef]  # the suite has none
     """What the file does not keep."""
     return {
         "TestSerialization::test_how_long_it_was_idle*": (

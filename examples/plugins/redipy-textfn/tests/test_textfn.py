@@ -105,7 +105,7 @@ def test_the_patch_is_used(stores: dict[str, redipy.Redis]) -> None:
     ctx.set_return_value(Upper("done"))
     lines = stores["server"].get_runtime().prepare_script(ctx.tree())
     assert lines is not None
-    assert lines[-1] == 'do return string.upper("done") end'
+    assert lines[-1] == 'do return (string.upper("done")) end'
 
 
 @settings(max_examples=100, deadline=None)
