@@ -36,8 +36,8 @@ def make_client(request: pytest.FixtureRequest, runtime: SqliteRuntime) -> MakeC
     return lambda **options: face(rt=runtime, **options)
 
 
-@pytest.fixture(scope="session")
-def gaps() -> Mapping[str, str]:  # type: ignore[no-redef]  # the suite has none
+@pytest.fixture(scope="session")  # type: ignore[no-redef]  # the suite has none
+def gaps() -> Mapping[str, str]:
     """What the file does not keep."""
     return {
         "TestSerialization::test_how_long_it_was_idle*": (
