@@ -49,6 +49,7 @@ bench: $(READY) redis-server ## Speed as ratios, in one run
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/run.py $(ARGS)
 	$(BIN)/python benchmarks/serving.py
+	$(BIN)/python benchmarks/redispy.py
 
 wheels: $(READY) ## Build every distribution by itself
 	rm -rf dist
@@ -68,5 +69,5 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) .bench-venv dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .bench-venv .fakeredis-venv .oldest-redis-py dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,78 @@
+"""redis-py's connection, with a session in this process at its other end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from redipy_server.redispy.bases import ThreadConnection
+from redipy_server.redispy.line import HOST, Line, plain_reply, words_of
+
+if TYPE_CHECKING:
+    from redipy_server.state import ServerState
+
+
+class LocalConnection(ThreadConnection):
+    """A connection of a thread.
+
+    redis-py does the handshake, packs requests and reads replies as on a socket;
+    only what it sends in the plainest form takes a shorter way.
+    """
+
+    def __init__(self, *, redipy_state: ServerState, **options: object) -> None:
+        self.redipy_state = redipy_state
+        self.host, self.port = HOST, 0
+        super().__init__(**options)
+        self._is_utf8 = self.encoder.encoding.lower() in ("utf-8", "utf8")
+
+    def repr_pieces(self) -> list[tuple[str, object]]:
+        pieces: list[tuple[str, object]] = [("host", HOST), ("db", self.db)]
+        if self.client_name:
+            pieces.append(("client_name", self.client_name))
+        return pieces
+
+    def _connect(self) -> Line:
+        return Line(self.redipy_state, self.socket_timeout)
+
+    def _host_error(self) -> str:
+        return HOST
+
+    def _error_message(self, exception: BaseException) -> str:
+        return f"Error connecting in process: {exception}"
+
+    def connect(self) -> None:
+        """Connect if that is not so already."""
+        if self._sock is None:
+            super().connect()
+
+    def can_read(self, timeout: float = 0) -> bool:
+        """Whether there is something to read, after ``timeout`` seconds at most."""
+        self.connect()
+        assert self._sock is not None
+        try:
+            return self._sock.wait(timeout)
+        except OSError as error:
+            self.disconnect()
+            raise RedisConnectionError(str(error)) from None
+
+    def send_command(self, *args: object, **options: object) -> None:
+        """Carry out a command."""
+        line = self._sock
+        if line is not None and not self.health_check_interval and self._is_utf8:
+            words = words_of(args)
+            if words is not None and b" " not in words[0]:
+                line.ask(words)
+                return
+        super().send_command(*args, **options)
+
+    def read_response(
+        self, disable_decoding: bool = False, **options: object
+    ) -> object:
+        """The reply to a command that was sent, or a message."""
+        line = self._sock
+        if line is not None and not self.health_check_interval:
+            piece = line.scalar()
+            if piece is not None:
+                return plain_reply(piece, None if disable_decoding else self.encoder)
+        return super().read_response(disable_decoding, **options)
