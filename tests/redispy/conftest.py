@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import pytest
 import redis.asyncio
@@ -11,31 +11,24 @@ import redis.asyncio
 import redipy
 import redis
 from redipy import redispy
-from redipy_core.plugins import default_plugins
-
-INSTALLED = {
-    command.name
-    for commands in (
-        default_plugins().table,
-        default_plugins().server_commands.values(),
-    )
-    for command in commands
-}
 
 
-def needs(name: str) -> pytest.MarkDecorator:
-    """Marks a test of a command that a server in process may not have yet."""
-    return pytest.mark.needs_command(name)
+def needs_scripts(test: Test) -> Test:
+    """Marks a test of scripts in Lua, which the memory backend may not run yet."""
+    return pytest.mark.needs_scripts(test)
 
 
 def expect_gap(request: pytest.FixtureRequest) -> None:
-    """In process a test fails that needs a command which is not there."""
-    mark = request.node.get_closest_marker("needs_command")
-    if mark is not None and mark.args[0] not in INSTALLED:
-        reason = f"there is no {mark.args[0]} in process yet"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+    """In process a test fails that needs scripts, as long as there are none."""
+    if request.node.get_closest_marker("needs_scripts") is not None:
+        try:
+            redispy.Redis().eval("return 1", 0)
+        except redis.ResponseError as error:
+            mark = pytest.mark.xfail(reason=f"in process: {error}", strict=True)
+            request.applymarker(mark)
 
 
+Test = TypeVar("Test", bound=Callable[..., object])
 Make: TypeAlias = Callable[..., Any]
 
 

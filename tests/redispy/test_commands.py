@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.redispy.conftest import Make, needs
+from tests.redispy.conftest import Make
 
 import redis
 
@@ -219,7 +219,6 @@ def test_client_names_and_ids(make: Make) -> None:
     assert own["name"] == "worker"
 
 
-@needs("CLIENT KILL")
 def test_a_connection_that_was_killed_is_made_again(make: Make) -> None:
     r = make()
     victim = r.client_id()

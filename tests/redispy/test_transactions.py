@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 import pytest
-from tests.redispy.conftest import Make, needs
+from tests.redispy.conftest import Make, needs_scripts
 
 import redis
 
@@ -74,7 +74,7 @@ def test_large_pipelines(r: redis.Redis) -> None:
     assert r.get("big") == "y" * 1_000_000
 
 
-@needs("EVAL")
+@needs_scripts
 def test_scripts(r: redis.Redis) -> None:
     script = r.register_script("return redis.call('INCRBY', KEYS[1], ARGV[1])")
     assert script(keys=["n"], args=[5]) == 5
@@ -83,7 +83,7 @@ def test_scripts(r: redis.Redis) -> None:
         r.evalsha("0" * 40, 0)
 
 
-@needs("EVAL")
+@needs_scripts
 def test_locks(make: Make) -> None:
     r, other = make(), make()
     with r.lock("lock", timeout=10):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from tests.redispy.conftest import Make, needs
+from tests.redispy.conftest import Make
 
 import redis
 
@@ -135,7 +135,6 @@ def test_events_of_keys(make: Make) -> None:
         r.config_set("notify-keyspace-events", "")
 
 
-@needs("CLIENT KILL")
 @pytest.mark.parametrize("protocol", [2, 3])
 def test_subscriptions_outlive_a_lost_connection(make: Make, protocol: int) -> None:
     r = make(protocol=protocol)
