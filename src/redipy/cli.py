@@ -1,4 +1,4 @@
-"""The command line: ``redipy plugins``, ``redipy serve``, ``redipy script``."""
+"""The command line: ``redipy plugins``, ``serve``, ``cli`` and ``script``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import cast
 from redipy import __version__, cli_plugins, cli_scripts
 from redipy_core.errors import PluginError
 from redipy_server import cli as cli_server
+from redipy_server import shell
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serving = commands.add_parser("serve", help="a backend over the Redis protocol")
     cli_server.add_arguments(serving)
     serving.set_defaults(run=cli_server.serve)
+    talking = commands.add_parser("cli", help="commands to a store, as one types them")
+    shell.add_arguments(talking)
+    talking.set_defaults(run=shell.run_shell)
     cli_scripts.add_parser(commands)
     given = parser.parse_args(arguments)
     try:

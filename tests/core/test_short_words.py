@@ -21,7 +21,7 @@ def outcome(
     parse: Callable[[Sequence[bytes]], object], words: Sequence[bytes]
 ) -> object:
     try:
-        return repr(parse(words))
+        return repr(parse(words)).replace("[]", "()")  # both say that there is none
     except CommandError as error:
         return str(error)
 

@@ -277,6 +277,8 @@ def _with_short_cut(command: Command, parse: Parse) -> Parse:
     if len(numbers) > 1:
         return parse  # of two that are none, the order of the errors would matter
     until, check = first + singles, command.check
+    if until < abs(command.arity) and all(arg.optional for arg in rest):
+        return parse  # some option must be given
     if rest and all(arg.optional for arg in rest):
         absent = tuple(
             False if a.type == "token" else () if a.multiple else None for a in rest

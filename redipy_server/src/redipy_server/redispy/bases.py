@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from redipy_server.redispy.line import Line
+    from redipy_server.local import Line
     from redipy_server.redispy.tasks import Replies, Requests
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from redipy_server.local import HOST, Line, plain_reply, words_of
 from redipy_server.redispy.bases import ThreadConnection
-from redipy_server.redispy.line import HOST, Line, plain_reply, words_of
 
 if TYPE_CHECKING:
     from redipy_server.state import ServerState

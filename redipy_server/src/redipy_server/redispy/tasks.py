@@ -7,14 +7,14 @@ from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from redipy_server.redispy.bases import TaskConnection
-from redipy_server.redispy.line import (
+from redipy_server.local import (
     HOST,
     SCALARS,
     LocalSession,
     plain_reply,
     words_of,
 )
+from redipy_server.redispy.bases import TaskConnection
 
 if TYPE_CHECKING:
     from redipy_server.state import ServerState
