@@ -344,6 +344,16 @@ class _Parser:
         self._once = [arg.name in command.once for arg in command.args]
         counted = [i for i, arg in enumerate(self._args) if arg.counted]
         self._counted = counted[0] if counted else None
+        args = command.args
+        self._needed = [
+            sum(a.width for a in args[i + 1 :] if not a.optional)
+            for i in range(len(args))
+        ]
+        required = [i for i, arg in enumerate(args) if not arg.optional]
+        self._runs = [
+            range(i, next((j for j in required if j > i), len(args)))
+            for i in range(len(args))
+        ]
         # With a grammar of the manual's own, the behaviour reads the options.
         known = command.manual is None
         self._tokens = [self._tokens_of(arg) if known else {} for arg in command.args]
@@ -397,14 +407,11 @@ class _Parser:
         while i < len(self._args):
             arg = self._args[i]
             if arg.optional:
-                end = i
-                while end < len(self._args) and self._args[end].optional:
-                    end += 1
-                at = self._read_options(words, at, range(i, end), values)
-                i = end
+                run = self._runs[i]
+                at = self._read_options(words, at, run, values)
+                i = run.stop
                 continue
-            needed = sum(a.width for a in self._args[i + 1 :] if not a.optional)
-            values[i], at = self._read_required(words, at, arg, needed)
+            values[i], at = self._read_required(words, at, arg, self._needed[i])
             i += 1
         if at != len(words):
             raise _MisfitError(words[at])

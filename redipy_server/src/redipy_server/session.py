@@ -395,6 +395,7 @@ class Session(Flow):
             and "blocking" not in entry.flags
             and len(name) == 1
             and word in (name[0], name[0].lower())
+            and word not in self._plain
         ):
             self._plain[word] = prepared(entry, caller, self.protocol, self.state)
         return caller

@@ -42,7 +42,7 @@ class Shell:
 
     def __init__(self, url: str, how: How, write: Callable[[bytes], object]) -> None:
         self.url = url
-        self.how = how
+        self.how: How = how
         self.write = write
         self._said: SimpleQueue[bytes] = SimpleQueue()
         self.state = ServerState(runtime_from_url(url, {}, None), Options())
