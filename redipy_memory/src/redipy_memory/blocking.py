@@ -148,6 +148,8 @@ class ParkedTask(Parked):
             timer = self._loop.call_later(self.seconds, self._set)
         try:
             await self._future
+            if not self.settled:
+                await self._give_up()
         except BaseException:
             self._leave()
             raise
@@ -155,6 +157,19 @@ class ParkedTask(Parked):
             if timer is not None:
                 timer.cancel()
         return self._received()
+
+    async def _give_up(self) -> None:
+        """End the wait without an answer; who has the store holds up only this task."""
+        lock = self.db.shared.lock
+        while not self.settled:
+            if lock.acquire(blocking=False):
+                try:
+                    if not self.settled:
+                        self.settle(None)
+                finally:
+                    lock.release()
+            else:
+                await asyncio.sleep(0.001)
 
 
 class Waiters:

@@ -78,8 +78,9 @@ class MemoryRawSession(RawSession):
                 self._watch.add(self._database.db, key)
 
     def unwatch(self) -> None:
-        with self._store.lock:
-            self._watch.clear()
+        if self._watch:
+            with self._store.lock:
+                self._watch.clear()
 
     def transact(self, run: Callable[[], object]) -> bool:
         with self._store.alone:

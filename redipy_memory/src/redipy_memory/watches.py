@@ -15,6 +15,9 @@ class Watch:
         self._keys: dict[tuple[Keyspace, bytes], None] = {}
         self._touched = False
 
+    def __bool__(self) -> bool:
+        return bool(self._keys)
+
     def add(self, db: Keyspace, key: bytes) -> None:
         """Watch a key, which may be missing."""
         if (db, key) not in self._keys:

@@ -230,7 +230,9 @@ class RedisPipeline(PipelineQueue):
         entry = waiting[0]
         if isinstance(entry, QueuedScript):
             return True
-        return "blocking" not in self._runtime.table[entry.command].flags
+        # A command of a server's own, which no client declares, is none of ours.
+        table = self._runtime.table
+        return entry.command in table and "blocking" not in table[entry.command].flags
 
     def _alone(self, entry: Entry) -> object:
         try:
@@ -271,7 +273,9 @@ class _PipelinePurpose:
         return all(
             entry.retry_safe
             if isinstance(entry, QueuedScript)
-            else self._table[entry.command].retry_safe
+            else (
+                entry.command in self._table and self._table[entry.command].retry_safe
+            )
             for entry in self._waiting
         )
 

@@ -115,6 +115,8 @@ class Flow(ABC):
         self.state.current = self
         try:
             while self._task is None and not self._closing and not self._paused:
+                if self.state.scripts.turns.holds(self):
+                    break
                 requests = self._todo or self._reader.take()
                 if not requests:
                     break
@@ -138,6 +140,11 @@ class Flow(ABC):
             self._task or self._closing or self._paused or self._todo or reader
         )
         self._at_rest = self._at_rest and not reader.limited
+
+    def go_on(self) -> None:
+        """Carry out what waited for others."""
+        if self._task is None:
+            self._go_on()
 
     def _carry_out(self, requests: list[Request], out: list[bytes]) -> None:
         for at, words in enumerate(requests):
@@ -218,6 +225,10 @@ class Flow(ABC):
         """The connection is gone: whatever was waited for is not any more."""
         self._closed = self._closing = True
         self._at_rest = False
+        if self._task is not None:
+            self.state.scripts.turns.after(self._cancel)
+
+    def _cancel(self) -> None:
         if self._task is not None:
             # A task that is cancelled before its first step would not end its wait.
             asyncio.get_running_loop().call_soon(self._task.cancel)

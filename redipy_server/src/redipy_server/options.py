@@ -53,6 +53,8 @@ class Options:
     slowlog_max_len: int = 128
     latency_threshold: int = 0
     """Milliseconds; 0 watches nothing."""
+    busy_reply_threshold: int = 5000
+    """Milliseconds after which other clients hear of a slow script; 0: never."""
     keyspace_events: str = ""
     acllog_max_len: int = 128
     tracking_table_max_keys: int = 1_000_000

@@ -256,6 +256,7 @@ class Server:
             self._look.cancel()
         for server in servers:
             server.close()
+        self.state.scripts.stop()
         for session in list(self.state.clients.values()):
             session.end()
             session.close()

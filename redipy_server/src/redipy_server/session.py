@@ -56,6 +56,11 @@ _WHILE_LISTENING: Final = frozenset(
 )
 """Commands of a client that listens and speaks RESP2."""
 
+SCRIPTS: Final = frozenset(
+    {"EVAL", "EVALSHA", "EVAL_RO", "EVALSHA_RO", "FCALL", "FCALL_RO"}
+)
+"""Commands that may take as long as they like."""
+
 _MESSAGE: Final[dict[Source, bytes]] = {
     "channel": b"message",
     "pattern": b"pmessage",
@@ -105,6 +110,7 @@ class Session(Flow):
         self.address = address
         self.local = local
         self.descriptor = descriptor
+        self.tasks = tasks
         self.library: dict[bytes, bytes] = {b"lib-name": b"", b"lib-ver": b""}
         self.protocol: Protocol = 2
         self.database = 0
@@ -156,6 +162,7 @@ class Session(Flow):
             or self.state.pause is not None
             or not self.user.is_free
             or (self.protocol == 2 and self.subscriptions > 0)
+            or self.state.scripts.turns.taken
         )
         if special:
             self._plain = NOTHING
@@ -185,7 +192,7 @@ class Session(Flow):
     def reset(self) -> None:
         """Be as a new connection (RESET)."""
         self.end_transaction()
-        self.forget(self.raw.unwatch())
+        self.forget(self.unwatch())
         for source, names in self.listening.items():
             if names:
                 self.forget(self.raw.ignore(source, list(names)))
@@ -215,6 +222,9 @@ class Session(Flow):
         self.cut()
         self.state.clients.pop(self.id, None)
         self._leave_tables()
+        self.state.scripts.turns.after(self._give_back)
+
+    def _give_back(self) -> None:
         self.forget(self.raw.close())
 
     @property
@@ -277,6 +287,8 @@ class Session(Flow):
         if self.id in state.monitors and not entry.own:
             text = "Replica can't interact with the keyspace"
             return self.refuse(CommandError(text), entry)
+        if state.scripts.busy and not self._may_disturb(entry):
+            return self.refuse(state.scripts.refusal(), entry)
         if self.queue is not None and entry.name not in _AT_ONCE:
             return self._queue(entry, words)
         reply = self._run(entry, words)
@@ -306,6 +318,16 @@ class Session(Flow):
         entries = [entry, *(queued_entry for queued_entry, _ in queued)]
         return any({"write", "may_replicate"} & each.flags for each in entries)
 
+    def _may_disturb(self, entry: Entry) -> bool:
+        """Whether a command can be carried out while a script has the store."""
+        if "allow_busy" not in entry.flags or entry.name == "WATCH":
+            return False
+        return entry.name != "RESET" or not self.subscriptions
+
+    def unwatch(self) -> object:
+        """Watch nothing any more, as soon as no script has the store."""
+        return self.state.scripts.turns.after(self.raw.unwatch)
+
     def _undeclared(self, words: Request) -> bytes:
         if self.queue is None and not self.state.index.is_container(words[0]):
             if self.user is None or not self.user.is_free:
@@ -328,7 +350,7 @@ class Session(Flow):
             entry.rejected += 1
             if entry.name == "EXEC":
                 self.end_transaction()
-                self.forget(self.raw.unwatch())
+                self.forget(self.unwatch())
                 why = error.text if isinstance(error, CommandError) else error.line
                 error = TransactionError(
                     f"Transaction discarded because of: {why}", "EXECABORT"
@@ -444,7 +466,12 @@ class Session(Flow):
             ]
             return Encoded(b"*%d\r\n%b" % (len(parts), b"".join(parts)))
 
-        done = self.raw.transact(run)
+        scripts = any(entry.name in SCRIPTS for entry, _ in queue)
+        done = (
+            self.state.scripts.turns.take(self, lambda: self.raw.transact(run))
+            if scripts and self.raw.immediate
+            else self.raw.transact(run)
+        )
         return _finished(done, finish) if isawaitable(done) else finish(done)
 
     def _run_queued(self, entry: Entry, words: Request) -> bytes | Queued:

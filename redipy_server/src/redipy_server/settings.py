@@ -140,6 +140,10 @@ _MOST: Final = 2**63 - 1
 
 SETTINGS: Final[Mapping[str, Setting]] = {
     "acllog-max-len": _number("acllog_max_len", 0, _MOST),
+    **dict.fromkeys(
+        ("busy-reply-threshold", "lua-time-limit"),
+        _number("busy_reply_threshold", 0, _MOST),
+    ),
     "client-output-buffer-limit": Setting(_read_limits, _write_limits),
     "client-query-buffer-limit": _number(
         "query_buffer_limit", 1 << 20, _MOST, memory=True
@@ -183,7 +187,6 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "list-max-listpack-size": _fixed("-2"),
     "logfile": _fixed(""),
     "loglevel": _fixed("notice"),
-    "lua-time-limit": _fixed("5000"),
     "maxmemory": _fixed("0"),
     "maxmemory-policy": _fixed("noeviction"),
     "maxmemory-samples": _fixed("5"),

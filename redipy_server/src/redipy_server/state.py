@@ -21,6 +21,7 @@ from redipy_server.clients import describe
 from redipy_server.encoding import Protocol
 from redipy_server.handlers import Table
 from redipy_server.index import CommandIndex, Entry
+from redipy_server.lua.scripts import Scripts
 from redipy_server.options import Options
 from redipy_server.slowlog import Slowlog, without_secrets
 from redipy_server.tracking import Tracking
@@ -127,6 +128,7 @@ class ServerState:
         """Whose command is carried out right now."""
         self.pause: Pause | None = None
         self.refusals: deque[Refusal] = deque()
+        self.scripts = Scripts(self)
         self.stop: Callable[[], object] = lambda: None
         """Ends the server."""
         self._ids = count(1)

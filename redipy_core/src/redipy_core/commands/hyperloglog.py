@@ -23,7 +23,7 @@ def pfadd(key: Key, *elements: Value) -> bool:
 
 @command(
     "PFCOUNT keys ...",
-    "readonly",
+    "readonly may_replicate",
     reply=INTEGER,
     since="2.8.9",
     complexity="O(N) with N the number of keys, and a large constant",

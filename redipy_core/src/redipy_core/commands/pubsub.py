@@ -9,7 +9,7 @@ from redipy_core.text import Key, Text, Value
 
 @command(
     "PUBLISH channel:channel message",
-    "pubsub loading stale fast",
+    "pubsub loading stale fast may_replicate",
     reply=INTEGER,
     since="2.0.0",
     complexity="O(N) with N the number of listeners",
@@ -20,7 +20,7 @@ def publish(channel: Key, message: Value) -> int:
 
 @command(
     "SPUBLISH shardchannel:channel message",
-    "pubsub loading stale fast",
+    "pubsub loading stale fast may_replicate",
     reply=INTEGER,
     since="7.0.0",
     complexity="O(N) with N the number of listeners",

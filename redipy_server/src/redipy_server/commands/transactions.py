@@ -44,7 +44,7 @@ def exec_(session: Session) -> object:
     spoilt = session.spoilt
     queue = session.end_transaction()
     if spoilt:
-        session.forget(session.raw.unwatch())
+        session.forget(session.unwatch())
         raise TransactionError(_DISCARDED, "EXECABORT")
     return session.transact(queue)
 
@@ -92,5 +92,5 @@ def unwatch(session: Session) -> object:
 
 
 def _unwatched(session: Session) -> object:
-    done = session.raw.unwatch()
+    done = session.unwatch()
     return OK if done is None else after(done, OK)
