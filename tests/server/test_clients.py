@@ -210,7 +210,6 @@ def test_latency(connect: Connect) -> None:
 def test_what_is_asked_to_be_saved_is_not(both: Both) -> None:
     for call in (("SAVE",), ("BGSAVE",), ("BGREWRITEAOF",), ("SHUTDOWN", "SAVE")):
         assert both.ours(*call).startswith(b"-ERR this server keeps nothing on disk")
-    assert both.ours("EVAL", "return 1", 0).startswith(b"-ERR this server runs no Lua")
     assert both.ours("DEBUG", "OBJECT", "nokey") == b"-ERR no such key\r\n"
     both.ours("SET", "k", "1")
     assert b"encoding:int" in both.ours("DEBUG", "OBJECT", "k")

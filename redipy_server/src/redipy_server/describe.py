@@ -41,6 +41,7 @@ _GROUPS: Final = {
     "pubsub": "pubsub",
     "transactions": "transactions",
     "scripting": "scripting",
+    "functions": "scripting",
 }
 _GROUP_OF: Final = {
     **dict.fromkeys(("COPY", "MOVE", "WAIT"), "generic"),
