@@ -100,7 +100,8 @@ def categories(command: Command) -> tuple[str, ...]:
         name for name in ("write", "pubsub", "blocking") if name in flags
     }
     found.add("fast" if "fast" in flags else "slow")
-    if "readonly" in flags:
+    # What a script will read, nobody can tell.
+    if "readonly" in flags and group_of(command) != "scripting":
         found.add("read")
     if "admin" in flags:
         found |= {"admin", "dangerous"}
