@@ -84,6 +84,7 @@ class ServerOptions(TypedDict, total=False):
     slowlog_slower_than: int
     slowlog_max_len: int
     latency_threshold: int
+    busy_reply_threshold: int
     keyspace_events: str
     acllog_max_len: int
     tracking_table_max_keys: int
