@@ -25,6 +25,9 @@ SCRIPTS = {
     "read only": "#!lua flags=no-writes\nreturn redis.pcall(unpack(ARGV))",
 }
 
+_LEFT_OUT = frozenset({b"SELECT", b"HRANDFIELD", b"ZRANDMEMBER"})
+"""What a script selects is forgotten; pairs at random are nested in RESP3."""
+
 
 class Scripted:
     """Sends each command as a script that calls it."""
@@ -69,7 +72,7 @@ def test_commands_in_scripts(twin: Twin, part: int, commands: int, length: int) 
         calls = [
             words
             for words in WordMaker(Random(seed), twin.table).sequence(length)
-            if words[0].upper() != b"SELECT"
+            if words[0].upper() not in _LEFT_OUT
         ]
         if twin.difference(calls) is not None:
             smaller = twin.minimal(calls)

@@ -295,6 +295,7 @@ local function final(e)
 end
 
 local function ended(ok, x, name, protocol)
+  S.forget_threads()
   if S.killed then
     ok, x = false, S.killed
     S.watch()

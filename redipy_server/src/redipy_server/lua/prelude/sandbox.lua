@@ -199,13 +199,27 @@ local threads = {
   running = coroutine.running, status = status, yield = coroutine.yield,
 }
 
+-- Lua keeps a coroutine's hook until it is taken away, even when the coroutine is gone.
+local made = setmetatable({}, { __mode = "k" })
+
+function S.forget_threads()
+  if next(made) == nil then return end
+  for thread in pairs(made) do sethook(thread) end
+  made = setmetatable({}, { __mode = "k" })
+end
+
 function threads.create(f)
   local thread = create(f)
   sethook(thread, S.hook, "", S.steps)
+  made[thread] = true
   return thread
 end
 
 local function resumed(thread, ok, e, ...)
+  if status(thread) == "dead" then
+    sethook(thread)
+    made[thread] = nil
+  end
   if ok then return true, e, ... end
   if S.killed then error(S.killed) end
   return false, fixed(e, thread)
