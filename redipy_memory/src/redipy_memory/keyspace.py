@@ -33,8 +33,8 @@ _LOOKED_AT = 16
 class StoreLock(Protocol):
     """What the engine needs of its lock: one thread holds it, perhaps several times."""
 
-    def acquire(self) -> object:
-        """Wait for it."""
+    def acquire(self, blocking: bool = True) -> object:
+        """Wait for it; without ``blocking`` say whether it could be had at once."""
 
     def release(self) -> None:
         """Give it back."""

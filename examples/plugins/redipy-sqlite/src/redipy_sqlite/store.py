@@ -148,9 +148,13 @@ class FileLock:
         self._lock = RLock()
         self._depth = 0
 
-    def acquire(self) -> None:
-        """Wait for the lock; the first time begin a transaction."""
-        self._lock.acquire()
+    def acquire(self, blocking: bool = True) -> bool:
+        """Wait for the lock, if need be; the first time begin a transaction.
+
+        Whether it was got, which is always so where one waits for it.
+        """
+        if not self._lock.acquire(blocking):
+            return False
         self._depth += 1
         if self._depth == 1:
             try:
@@ -159,6 +163,7 @@ class FileLock:
                 self._depth -= 1
                 self._lock.release()
                 raise
+        return True
 
     def release(self) -> None:
         """Give the lock back; the last time end the transaction."""
@@ -169,7 +174,8 @@ class FileLock:
             self._depth -= 1
             self._lock.release()
 
-    __enter__ = acquire
+    def __enter__(self) -> None:
+        self.acquire()
 
     def __exit__(self, *error: object) -> None:
         self.release()
