@@ -108,6 +108,7 @@ def test_import_does_not_look_for_plugins() -> None:
 BUILT_IN = {"memory": "redipy_memory", "redis": "redipy_redis"}
 """Backends that redipy comes with, and the package that offers each."""
 ANOTHER_MEANING = {
+    "engine.py": {"redis"},  # the table of that name in Lua
     "functions.py": {"redis"},  # the table of that name in Lua
     "report.py": {"memory"},  # the section of INFO
     "server.py": {"redis"},  # the scheme of the server's own URL

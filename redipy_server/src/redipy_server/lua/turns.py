@@ -83,7 +83,7 @@ class Turns:
         if self._jobs is None:
             self._jobs = SimpleQueue()
             Thread(
-                target=_serve, args=(self._jobs,), name="redipy-scripts", daemon=True
+                target=_serve, args=(self._jobs,), name="redipy-lua", daemon=True
             ).start()
         job = _Job(work)
         self._jobs.put(job)
