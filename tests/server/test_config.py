@@ -58,6 +58,15 @@ def test_keyspace_events(pair: Pair) -> None:
     other.same(*SET, "notify-keyspace-events", "")
 
 
+def test_flags_from_the_start_are_given_back_in_order() -> None:
+    with (
+        Server(MemoryRuntime(), port=0, keyspace_events="KEA") as server,
+        redis.Redis(port=server.port, decode_responses=True) as client,
+    ):
+        name = "notify-keyspace-events"
+        assert client.config_get(name) == {name: "AKE"}
+
+
 def test_a_password_set_later() -> None:
     with (
         Server(MemoryRuntime(), port=0) as server,

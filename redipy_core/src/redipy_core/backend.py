@@ -111,10 +111,11 @@ class Runtime(Closing):
         """
         raise BackendError(f"the {self.name} backend does not tell of changes")
 
-    def tell_events(self, flags: str) -> None:
+    def tell_events(self, flags: str) -> str:
         """Publish the events of keys that ``flags`` choose (notify-keyspace-events).
 
-        Raises CommandError for flags that there are not.
+        Returns the flags as a server gives them back. Raises CommandError for flags
+        that there are not.
         """
         raise BackendError(f"the {self.name} backend publishes no events")
 

@@ -52,6 +52,15 @@ class EventFlags:
         """Whether anything is told at all."""
         return bool(self.classes - {"m"}) and (self.by_key or self.by_event)
 
+    def __str__(self) -> str:
+        """The letters as a server gives them back."""
+        if self.classes.issuperset(_ALL):
+            letters = "A"
+        else:
+            letters = "".join(c for c in f"{_ALL}n" if c in self.classes)
+        ways = {"K": self.by_key, "E": self.by_event, "m": "m" in self.classes}
+        return letters + "".join(letter for letter, given in ways.items() if given)
+
     def tells(self, event: bytes) -> bool:
         """Whether listeners are told of this event."""
         return CLASS_OF.get(event, "d") in self.classes

@@ -288,9 +288,11 @@ class MemoryRuntime(Runtime):
             shared.want("track", 1)
         return stop
 
-    def tell_events(self, flags: str) -> None:
+    def tell_events(self, flags: str) -> str:
+        found = EventFlags(flags)
         with self.store.lock:
-            self.store.shared.tell_events(EventFlags(flags))
+            self.store.shared.tell_events(found)
+        return str(found)
 
     def on_database(self, index: int) -> MemoryRuntime:
         self.store.database(index)

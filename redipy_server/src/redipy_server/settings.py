@@ -87,20 +87,11 @@ def _write_password(state: ServerState, text: str) -> None:
     state.users.require(state.options.password)
 
 
-_EVENT_CLASSES: Final = "g$lshzxetd"
-
-
 def _write_events(state: ServerState, text: str) -> None:
     try:
-        state.runtime.tell_events(text)
+        state.options.keyspace_events = state.runtime.tell_events(text)
     except RedipyError as error:
         raise UnfitSettingError(getattr(error, "text", str(error))) from None
-    letters = set(text)
-    everything = "A" in letters or letters.issuperset(_EVENT_CLASSES)
-    named = "".join(c for c in f"{_EVENT_CLASSES}n" if c in letters)
-    classes = "A" if everything else named
-    ways = "".join(c for c in "KEm" if c in letters)
-    state.options.keyspace_events = classes + ways
 
 
 def _read_limits(state: ServerState) -> str:

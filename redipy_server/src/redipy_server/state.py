@@ -135,7 +135,8 @@ class ServerState:
         self._tables: dict[tuple[int, Protocol], Table] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         if options.keyspace_events:
-            runtime.tell_events(options.keyspace_events)
+            told = runtime.tell_events(options.keyspace_events)
+            options.keyspace_events = told
         self.options_changed()
 
     def next_id(self) -> int:
