@@ -81,23 +81,17 @@ class Runtime(Closing):
         """As :meth:`execute`, for a command that is known."""
         if command.portable is not None and not self.has(command):
             # Only who has such a command needs what scripts are made of.
-            from redipy_core.portable import AS_IT_IS, portable_of
+            from redipy_core.portable import carry_out
 
-            portable = portable_of(command)
-            call, slots = portable.read(words)
-            result = self.run_script(portable.script, call, AS_IT_IS)
-            return portable.wire(slots, result)
+            return carry_out(self, words, command)
         return self.execute(words)
 
     async def send_async(self, words: Words, command: Command) -> object:
         """As :meth:`execute_async`, for a command that is known."""
         if command.portable is not None and not self.has(command):
-            from redipy_core.portable import AS_IT_IS, portable_of
+            from redipy_core.portable import carry_out_async
 
-            portable = portable_of(command)
-            call, slots = portable.read(words)
-            result = await self.run_script_async(portable.script, call, AS_IT_IS)
-            return portable.wire(slots, result)
+            return await carry_out_async(self, words, command)
         return await self.execute_async(words)
 
     def pipeline(self, edge: Edge) -> PipelineQueue:
@@ -167,7 +161,6 @@ class Runtime(Closing):
 
     def script_runner(self, script: Script, edge: Edge) -> Runner[object]:
         """What runs one script for one edge: :meth:`run_script`, but faster."""
-
         from redipy_core.script import ScriptCall
 
         return lambda keys, args: self.run_script(script, ScriptCall(keys, args), edge)

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from redipy_core.analysis import expressions_in
 from redipy_core.binder import CommandTable
@@ -36,6 +37,9 @@ from redipy_core.replies import Edge, choose
 from redipy_core.script import ScriptCall, as_script
 from redipy_core.tree import CallCommand, CallRedis, Expr, Script
 from redipy_core.wire import parser
+
+if TYPE_CHECKING:
+    from redipy_core.backend import Runtime
 
 AS_IT_IS = Edge(decode=False)
 """The edge at which a portable script runs: keys are complete, text is bytes."""
@@ -109,6 +113,23 @@ def _value(value: object) -> ScriptValue:
         return value
     assert isinstance(value, (list, tuple))
     return [_value(item) for item in value]
+
+
+def carry_out(runtime: Runtime, words: Sequence[bytes], command: Command) -> object:
+    """Run the command's script in place of the command; its wire reply."""
+    portable = portable_of(command)
+    call, slots = portable.read(words)
+    return portable.wire(slots, runtime.run_script(portable.script, call, AS_IT_IS))
+
+
+async def carry_out_async(
+    runtime: Runtime, words: Sequence[bytes], command: Command
+) -> object:
+    """As :func:`carry_out`, for asyncio."""
+    portable = portable_of(command)
+    call, slots = portable.read(words)
+    result = await runtime.run_script_async(portable.script, call, AS_IT_IS)
+    return portable.wire(slots, result)
 
 
 def portable_commands(script: Script, table: CommandTable) -> frozenset[Command]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from redipy_core.binder import Queued
 from redipy_core.command import Command
-from redipy_core.portable import AS_IT_IS, portable_of
+from redipy_core.portable import AS_IT_IS, carry_out, carry_out_async, portable_of
 from redipy_redis.faults import Named
 from redipy_redis.links import pack, read_one
 from redipy_redis.links_async import read_one_async
@@ -74,10 +74,7 @@ class Portables:
         """Carry out the command; its wire reply."""
         if self.is_native(command):
             return self._runtime.transact(pack(tuple(words)), read_one, command)
-        portable = portable_of(command)
-        call, slots = portable.read(words)
-        result = self._runtime.run_script(portable.script, call, AS_IT_IS)
-        return portable.wire(slots, result)
+        return carry_out(self._runtime, words, command)
 
     async def send_async(self, words: Sequence[bytes], command: Command) -> object:
         """As :meth:`send`, for asyncio."""
@@ -85,10 +82,7 @@ class Portables:
             return await self._runtime.transact_async(
                 pack(tuple(words)), read_one_async, command
             )
-        portable = portable_of(command)
-        call, slots = portable.read(words)
-        result = await self._runtime.run_script_async(portable.script, call, AS_IT_IS)
-        return portable.wire(slots, result)
+        return await carry_out_async(self._runtime, words, command)
 
     def entry(
         self, words: Sequence[bytes], command: Command, missing: frozenset[Command]

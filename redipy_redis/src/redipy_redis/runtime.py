@@ -12,10 +12,7 @@ import redis
 from redipy_core.backend import PipelineQueue, Runtime
 from redipy_core.binder import AsyncWireBinder, Binder, WireBinder
 from redipy_core.command import Command
-from redipy_core.errors import (
-    ArgumentError,
-    ResponseError,
-)
+from redipy_core.errors import ArgumentError, ResponseError
 from redipy_core.explain import CompiledText
 from redipy_core.plugins import Plugins, default_plugins
 from redipy_core.pubsub import AsyncListener, Listener

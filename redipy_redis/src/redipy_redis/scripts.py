@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from redipy_core.command import Command
 from redipy_core.errors import PluginError, ResponseError, without_prefix
@@ -95,6 +96,9 @@ class Scripts:
         # By identity: to hash a tree is to walk it.
         self._prepared: dict[tuple[int, frozenset[Command]], Prepared] = {}
         self._has_portable = any(c.portable is not None for c in plugins.table)
+        self._portable: WeakKeyDictionary[Script, frozenset[Command]] = (
+            WeakKeyDictionary()
+        )
 
     def prepared(
         self, tree: Script, missing: frozenset[Command] | None = None
@@ -119,7 +123,11 @@ class Scripts:
         """The commands with a portable behaviour that a script may call."""
         if not self._has_portable:
             return _NONE
-        return portable_commands(tree, self._plugins.table)
+        found = self._portable.get(tree)
+        if found is None:
+            found = portable_commands(tree, self._plugins.table)
+            self._portable[tree] = found
+        return found
 
     def add_redis_patch_plugin(self, module: ModuleType) -> None:
         """Rewrite Redis calls in this runtime's scripts as a module declares."""
