@@ -138,19 +138,22 @@ def compile_script(
     inlined = inlined_commands(missing)
     every = {**helpers, **helpers_for(inlined.values())}
 
-    def compiler(tree: Script, *, plain: bool, spilled: bool = False) -> _Compiler:
-        program = prepare(tree, table, functions)
+    def compiler(program: Program, *, plain: bool, spilled: bool = False) -> _Compiler:
         names = Names(program.script, every, spilled=spilled)
-        found = _Compiler(program, names, general_patches, redis_patches, inlined)
-        found.write(plain=plain)
+        found = _Compiler(
+            program, names, general_patches, redis_patches, inlined, plain=plain
+        )
+        found.write()
         if names.too_many:
-            return compiler(tree, plain=plain, spilled=True)
+            return compiler(program, plain=plain, spilled=True)
         return found
 
     for command in inlined.values():
-        every[command.helper] = compiler(command.script, plain=True).function(command)
-    reads_only = facts_of(prepare(script, table, functions).script, table).reads_only
-    made = compiler(script, plain=False)
+        program = prepare(command.script, table, functions)
+        every[command.helper] = compiler(program, plain=True).function(command)
+    program = prepare(script, table, functions)
+    made = compiler(program, plain=False)
+    reads_only = facts_of(program.script, table).reads_only
     return made.compiled(reads_only=reads_only, function=function)
 
 
@@ -166,6 +169,8 @@ class _Loop:
 
 
 class _Compiler:
+    """Writes one script; a ``plain`` one gives its result as a value of Lua."""
+
     def __init__(
         self,
         program: Program,
@@ -173,6 +178,8 @@ class _Compiler:
         general_patches: Mapping[str, LuaGeneralPatch],
         redis_patches: Mapping[str, LuaRedisPatch],
         inlined: Mapping[Command, Inlined],
+        *,
+        plain: bool,
     ) -> None:
         self._script = program.script
         self._kinds = program.kinds
@@ -181,14 +188,14 @@ class _Compiler:
             program, self._names, general_patches, redis_patches, inlined
         )
         self._form = native_form(program.kinds.result)
+        self._plain = plain
         self._lines: list[str] = []
         self._locations: list[Location | None] = []
         self._indent = 0
         self._loops: list[_Loop] = []
 
-    def write(self, *, plain: bool = False) -> None:
-        """Write the statements; ``plain`` results are values of the language."""
-        self._plain = plain
+    def write(self) -> None:
+        """Write the statements."""
         self._blocks()
         self._body(self._script.body)
 
