@@ -12,7 +12,8 @@ import asyncio
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
+from threading import get_ident
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 from redipy_core.command import Command
 from redipy_core.errors import BackendError, ResponseError, WatchError
@@ -31,6 +32,25 @@ ResponseError for an error reply."""
 
 Hear: TypeAlias = Callable[[Delivery], object]
 """Is told of a message."""
+
+
+T = TypeVar("T")
+
+
+def in_this_loop(function: Callable[[T], object]) -> Callable[[T], object]:
+    """The same, called in this thread's loop: at once if the call comes from it.
+
+    Raises RuntimeError if none runs.
+    """
+    loop, thread = asyncio.get_running_loop(), get_ident()
+
+    def call(value: T) -> None:
+        if get_ident() == thread:
+            function(value)
+        else:
+            loop.call_soon_threadsafe(function, value)
+
+    return call
 
 
 class Size(NamedTuple):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
-from threading import get_ident
 from typing import ClassVar
 
 from redipy_core.command import Command
-from redipy_core.pubsub import Delivery, Source
+from redipy_core.pubsub import Source
 from redipy_core.replies import Reply
-from redipy_core.serving import Caller, Hear, RawSession, Size
+from redipy_core.serving import Caller, Hear, RawSession, Size, in_this_loop
 from redipy_memory.blocking import ParkedTask, ParkedThread, Wait
 from redipy_memory.listeners import Names
 from redipy_memory.store import Database, Store
@@ -29,7 +27,7 @@ class MemoryRawSession(RawSession):
         self._database = database
         self._tasks = tasks
         self._watch = Watch()
-        self._names = Names(store, _in_loop(hear) if tasks else hear)
+        self._names = Names(store, in_this_loop(hear) if tasks else hear)
 
     def caller(self, command: Command) -> Caller:
         database, lock = self._database, self._store.lock
@@ -110,16 +108,3 @@ class MemoryRawSession(RawSession):
 
 async def _answered(parked: ParkedTask, kind: Reply) -> object:
     return kind.to_wire(await parked.answer())
-
-
-def _in_loop(hear: Hear) -> Hear:
-    """The same, called in this thread's loop: at once if the message comes from it."""
-    loop, thread = asyncio.get_running_loop(), get_ident()
-
-    def hear_here(delivery: Delivery) -> None:
-        if get_ident() == thread:
-            hear(delivery)
-        else:
-            loop.call_soon_threadsafe(hear, delivery)
-
-    return hear_here

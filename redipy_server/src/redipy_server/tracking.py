@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import get_ident
 from typing import TYPE_CHECKING, Final
 
+from redipy_core.serving import in_this_loop
 from redipy_server.encoding import push
 
 if TYPE_CHECKING:
@@ -74,7 +74,11 @@ class Tracking:
     def begin(self, session: Session, modes: Modes) -> None:
         """Let a client track keys; BackendError if the store cannot tell of them."""
         if self._stop is None:
-            self._stop = self._state.runtime.track(_in_loop(self._changed))
+            try:
+                told = in_this_loop(self._changed)
+            except RuntimeError:  # threads are told in whatever thread it is
+                told = self._changed
+            self._stop = self._state.runtime.track(told)
         session.tracking = self._clients[session.id] = modes
         if modes.bcast:
             for prefix in modes.prefixes or (b"",):
@@ -183,21 +187,3 @@ def _soon(function: Callable[[], object]) -> None:
         asyncio.get_running_loop().call_soon(function)
     except RuntimeError:
         function()
-
-
-def _in_loop(
-    changed: Callable[[bytes | None], object],
-) -> Callable[[bytes | None], object]:
-    """The same, called in this thread's loop: at once if the change was made here."""
-    try:
-        loop, thread = asyncio.get_running_loop(), get_ident()
-    except RuntimeError:  # sessions of threads are told in whatever thread it is
-        return changed
-
-    def tell(key: bytes | None) -> None:
-        if get_ident() == thread:
-            changed(key)
-        else:
-            loop.call_soon_threadsafe(changed, key)
-
-    return tell
