@@ -36,7 +36,8 @@ class Entry:
     """A command of a server, and how often it was called.
 
     ``own`` says that the server carries it out: its function takes the session
-    and the slot values. All others are the store's.
+    and the slot values. All others are the store's, and ``in_lua`` those that a
+    store carries out itself if it is a server with a Lua of its own.
     """
 
     def __init__(self, command: Command, *, own: bool) -> None:
@@ -44,6 +45,7 @@ class Entry:
         self.own = own
         self.name = command.name
         self.container = command.name.partition(" ")[0]
+        self.in_lua = own and command.group in ("scripting", "functions")
         self.flags = command.flags
         self.arity = command.arity
         self.subcommands: dict[bytes, Entry] = {}

@@ -397,7 +397,7 @@ class Session(Flow):
         """A command's wire reply, or an awaitable of it, and what writes it."""
         slots = entry.parse(words)
         kind = entry.kind(slots)
-        if entry.own:
+        if entry.own and (self.raw.immediate or not entry.in_lua):
             reply = entry.command.function(self, *slots)
         else:
             reply = self._caller(entry, words[0])(words, slots, kind)

@@ -12,16 +12,19 @@ from redipy_core.glob import glob_matcher
 from redipy_core.replies import BULK, LIST, STATUS, Reply, Status
 from redipy_core.shapes import MAP
 from redipy_server.commands.connection import OK
-from redipy_server.commands.scripting import passed_on, read_keys, replied
+from redipy_server.commands.scripting import (
+    FLAGS,
+    READS,
+    RESULT,
+    read_keys,
+    replied,
+)
 from redipy_server.encoding import Map, Set
 from redipy_server.lua.dumps import dumped, restored
 from redipy_server.lua.libraries import Library, Policy
 from redipy_server.lua.scripts import Call
 from redipy_server.session import Session
 
-_FLAGS: Final = "noscript stale skip_monitor may_replicate no_mandatory_keys"
-_READS: Final = "readonly noscript stale skip_monitor no_mandatory_keys"
-_RESULT = Reply("RESULT", script="wire")
 _STATS = Reply("FUNCTION_STATS", script="wire", shape=MAP)
 _POLICIES: Final[dict[bytes, Policy]] = {
     b"APPEND": "append",
@@ -33,8 +36,6 @@ _POLICIES: Final[dict[bytes, Policy]] = {
 def _called(
     session: Session, name: bytes, words: Sequence[bytes], *, read_only: bool
 ) -> object:
-    if not session.raw.immediate:
-        return passed_on(session, name, words)
     scripts = session.state.scripts
     function = scripts.libraries.function(words[0])
     if function is None:
@@ -50,8 +51,8 @@ def _called(
 
 @command(
     "FCALL words ...",
-    _FLAGS,
-    reply=_RESULT,
+    FLAGS,
+    reply=RESULT,
     since="7.0.0",
     complexity="Depends on the function that is executed.",
     manual="function _numkeys [keys ...] [arguments ...]",
@@ -63,8 +64,8 @@ def fcall(session: Session, words: Sequence[bytes]) -> object:
 
 @command(
     "FCALL_RO words ...",
-    _READS,
-    reply=_RESULT,
+    READS,
+    reply=RESULT,
     since="7.0.0",
     complexity="Depends on the function that is executed.",
     manual="function _numkeys [keys ...] [arguments ...]",
@@ -84,8 +85,6 @@ def fcall_ro(session: Session, words: Sequence[bytes]) -> object:
 )
 def function_load(session: Session, words: Sequence[bytes]) -> object:
     """Load a library; its name."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"LOAD", *words))
     *options, code = words
     for option in options:
         if option.upper() != b"REPLACE":
@@ -106,8 +105,6 @@ def function_load(session: Session, words: Sequence[bytes]) -> object:
 )
 def function_delete(session: Session, name: bytes) -> object:
     """Forget a library."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"DELETE", name))
     session.state.scripts.libraries.delete(name)
     return OK
 
@@ -122,8 +119,6 @@ def function_delete(session: Session, name: bytes) -> object:
 )
 def function_flush(session: Session, words: Sequence[bytes]) -> object:
     """Forget all libraries."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"FLUSH", *words))
     if len(words) > 1:
         raise misused_subcommand("FUNCTION", session.last_words[1])
     if words and words[0].upper() not in (b"ASYNC", b"SYNC"):
@@ -142,8 +137,6 @@ def function_flush(session: Session, words: Sequence[bytes]) -> object:
 )
 def function_list(session: Session, words: Sequence[bytes]) -> object:
     """What libraries there are, and what is in them."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"LIST", *words))
     pattern: bytes | None = None
     with_code = False
     at = 0
@@ -197,8 +190,6 @@ def _described(library: Library, *, with_code: bool) -> Map:
 )
 def function_dump(session: Session) -> object:
     """All libraries in a form that FUNCTION RESTORE takes."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"DUMP",))
     return dumped(library.code for library in session.state.scripts.libraries.all)
 
 
@@ -214,8 +205,6 @@ def function_restore(
     session: Session, payload: bytes, words: Sequence[bytes]
 ) -> object:
     """Load the libraries that FUNCTION DUMP gave."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"RESTORE", payload, *words))
     if len(words) > 1:
         raise misused_subcommand("FUNCTION", session.last_words[1])
     policy = _POLICIES.get(words[0].upper()) if words else "append"
@@ -239,8 +228,6 @@ def function_restore(
 )
 def function_stats(session: Session) -> object:
     """What runs, and how many libraries and functions there are."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"STATS",))
     scripts = session.state.scripts
     running: Map | None = None
     if scripts.running is not None:
@@ -273,7 +260,5 @@ def function_stats(session: Session) -> object:
 )
 def function_kill(session: Session) -> object:
     """End the function that runs, if it has not written anything yet."""
-    if not session.raw.immediate:
-        return passed_on(session, b"FUNCTION", (b"KILL",))
     session.state.scripts.kill("function")
     return OK

@@ -7,7 +7,7 @@ from inspect import isawaitable
 from typing import Final
 
 from redipy_core.command import command
-from redipy_core.errors import CommandError, NoScriptError
+from redipy_core.errors import NOT_AN_INTEGER, CommandError, NoScriptError
 from redipy_core.replies import BULK, LIST, STATUS, Reply
 from redipy_core.text import read_integer
 from redipy_server.commands.connection import OK
@@ -15,14 +15,13 @@ from redipy_server.handlers import Encoded
 from redipy_server.lua.scripts import Call
 from redipy_server.session import Session
 
-_FLAGS: Final = "noscript stale skip_monitor may_replicate no_mandatory_keys"
-_READS: Final = "readonly noscript stale skip_monitor no_mandatory_keys"
-_NOT_AN_INTEGER: Final = "value is not an integer or out of range"
-_RESULT = Reply("RESULT", script="wire")
+FLAGS: Final = "noscript stale skip_monitor may_replicate no_mandatory_keys"
+READS: Final = "readonly noscript stale skip_monitor no_mandatory_keys"
+RESULT = Reply("RESULT", script="wire")
 
 
 def read_keys(
-    words: Sequence[bytes], no_number: str = _NOT_AN_INTEGER
+    words: Sequence[bytes], no_number: str = NOT_AN_INTEGER
 ) -> tuple[list[bytes], list[bytes]]:
     """Keys and arguments from what follows a script. CommandError if that is odd."""
     count = read_integer(words[0]) if words else None
@@ -33,14 +32,6 @@ def read_keys(
     if count < 0:
         raise CommandError("Number of keys can't be negative")
     return list(words[1 : count + 1]), list(words[count + 1 :])
-
-
-def passed_on(session: Session, name: bytes, words: Sequence[bytes]) -> object:
-    """Let the store's own server run a script: its reply, or an awaitable of it."""
-    request = [name, *words]
-    entry = session.state.index.find(request)
-    assert entry is not None
-    return session.raw.caller(entry.command)(request, (), _RESULT)
 
 
 def replied(found: object) -> object:
@@ -58,8 +49,6 @@ async def _later(waiting: Awaitable[object]) -> object:
 def _by_text(
     session: Session, name: bytes, words: Sequence[bytes], *, read_only: bool
 ) -> object:
-    if not session.raw.immediate:
-        return passed_on(session, name, words)
     call = Call([name, *words], *read_keys(words[1:]))
     scripts = session.state.scripts
     script = scripts.load(words[0])
@@ -69,8 +58,6 @@ def _by_text(
 def _by_digest(
     session: Session, name: bytes, words: Sequence[bytes], *, read_only: bool
 ) -> object:
-    if not session.raw.immediate:
-        return passed_on(session, name, words)
     if len(words[0]) != 40:
         raise NoScriptError("No matching script. Please use EVAL.", "NOSCRIPT")
     call = Call([name, *words], *read_keys(words[1:]))
@@ -83,8 +70,8 @@ def _by_digest(
 
 @command(
     "EVAL words ...",
-    _FLAGS,
-    reply=_RESULT,
+    FLAGS,
+    reply=RESULT,
     since="2.6.0",
     complexity="Depends on the script that is executed.",
     manual="script _numkeys [keys ...] [arguments ...]",
@@ -96,8 +83,8 @@ def eval_(session: Session, words: Sequence[bytes]) -> object:
 
 @command(
     "EVAL_RO words ...",
-    _READS,
-    reply=_RESULT,
+    READS,
+    reply=RESULT,
     since="7.0.0",
     complexity="Depends on the script that is executed.",
     manual="script _numkeys [keys ...] [arguments ...]",
@@ -109,8 +96,8 @@ def eval_ro(session: Session, words: Sequence[bytes]) -> object:
 
 @command(
     "EVALSHA words ...",
-    _FLAGS,
-    reply=_RESULT,
+    FLAGS,
+    reply=RESULT,
     since="2.6.0",
     complexity="Depends on the script that is executed.",
     manual="sha1 _numkeys [keys ...] [arguments ...]",
@@ -122,8 +109,8 @@ def evalsha(session: Session, words: Sequence[bytes]) -> object:
 
 @command(
     "EVALSHA_RO words ...",
-    _READS,
-    reply=_RESULT,
+    READS,
+    reply=RESULT,
     since="7.0.0",
     complexity="Depends on the script that is executed.",
     manual="sha1 _numkeys [keys ...] [arguments ...]",
@@ -142,8 +129,6 @@ def evalsha_ro(session: Session, words: Sequence[bytes]) -> object:
 )
 def script_load(session: Session, script: bytes) -> object:
     """Compile a script and keep it; its digest."""
-    if not session.raw.immediate:
-        return passed_on(session, b"SCRIPT", (b"LOAD", script))
     return session.state.scripts.load(script).digest
 
 
@@ -156,8 +141,6 @@ def script_load(session: Session, script: bytes) -> object:
 )
 def script_exists(session: Session, digests: Sequence[bytes]) -> object:
     """Which of these scripts the server knows: 1 or 0 for each."""
-    if not session.raw.immediate:
-        return passed_on(session, b"SCRIPT", (b"EXISTS", *digests))
     scripts = session.state.scripts
     return [int(scripts.known(digest) is not None) for digest in digests]
 
@@ -172,8 +155,6 @@ def script_exists(session: Session, digests: Sequence[bytes]) -> object:
 )
 def script_flush(session: Session, words: Sequence[bytes]) -> object:
     """Forget all scripts."""
-    if not session.raw.immediate:
-        return passed_on(session, b"SCRIPT", (b"FLUSH", *words))
     if len(words) > 1 or (words and words[0].upper() not in (b"ASYNC", b"SYNC")):
         raise CommandError("SCRIPT FLUSH only support SYNC|ASYNC option")
     session.state.scripts.flush()
@@ -189,7 +170,5 @@ def script_flush(session: Session, words: Sequence[bytes]) -> object:
 )
 def script_kill(session: Session) -> object:
     """End the script that runs, if it has not written anything yet."""
-    if not session.raw.immediate:
-        return passed_on(session, b"SCRIPT", (b"KILL",))
     session.state.scripts.kill("script")
     return OK
