@@ -8,8 +8,10 @@ import pytest
 
 import redipy
 from redipy_core.testing.suite.expect import refused
+from redipy_memory.listpack import element_size
 from redipy_memory.memory_usage import allocated
 from redipy_memory.radix_tree import radix_nodes
+from redipy_memory.rdb.listpack import element
 from redipy_memory.runtime import MemoryRuntime
 
 
@@ -144,3 +146,9 @@ def test_nodes_of_a_tree() -> None:
     assert radix_nodes([5, 6]) == 4
     # They part at once; fifteen bytes each, and their ends.
     assert radix_nodes([5, 1 << 127]) == 5
+
+
+@pytest.mark.parametrize("limit", [64, 127, 4096, 16383, 16384, 2097151, 2097152])
+def test_the_size_of_an_element_is_what_it_takes_in_a_dump(limit: int) -> None:
+    for length in range(limit - 8, limit + 2):
+        assert element_size(b"x" * length) == len(element(b"x" * length))

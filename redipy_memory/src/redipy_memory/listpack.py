@@ -47,12 +47,12 @@ def element_size(data: bytes) -> int:
         number = read_integer(data)
         return length + 2 if number is None else integer_size(number)
     size = length + (2 if length < 4096 else 5)
-    return size + _backward(size)
+    return size + size_of_size(size)
 
 
-def _backward(size: int) -> int:
-    """The bytes that an element's length takes behind it."""
-    count = 1
-    while size >= 1 << 7 * count and count < 5:
-        count += 1
-    return count
+def size_of_size(size: int) -> int:
+    """The bytes that an element's size takes behind it."""
+    if size <= 127:
+        return 1
+    # Not the greatest numbers that would fit, but so it is.
+    return 2 if size < 16383 else 3 if size < 2097151 else 4 if size < 268435455 else 5

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from struct import pack
 
 from redipy_core.text import read_integer
+from redipy_memory.listpack import size_of_size
 from redipy_memory.rdb.errors import BadDataError
 
 Element = bytes | int
@@ -79,7 +80,7 @@ def _walk(blob: bytes) -> tuple[list[Element], int]:
             found.append(
                 int.from_bytes(blob[at + 1 : at + size], "little", signed=True)
             )
-        end = at + size + _size_of_size(size)
+        end = at + size + size_of_size(size)
         if end > last:
             raise BadDataError
         if (size > 127 or blob[end - 1] != size) and _size_before(blob, end) != size:
@@ -93,14 +94,6 @@ def _string_head(blob: bytes, at: int) -> tuple[int, int]:
     if blob[at] == 0xF0:
         return 5, int.from_bytes(blob[at + 1 : at + 5], "little")
     return 2, (blob[at] & 0x0F) << 8 | blob[at + 1]
-
-
-def _size_of_size(size: int) -> int:
-    """How many bytes tell an element's size behind it."""
-    if size <= 127:
-        return 1
-    # Not the greatest numbers that would fit, but so it is.
-    return 2 if size < 16383 else 3 if size < 2097151 else 4 if size < 268435455 else 5
 
 
 def _size_before(blob: bytes, end: int) -> int | None:
@@ -142,7 +135,7 @@ def element(item: Element) -> bytes:
     size = len(body)
     if size <= 127:
         return body + bytes((size,))
-    count = _size_of_size(size)
+    count = size_of_size(size)
     parts = [size >> 7 * i & 127 | 128 for i in range(count)]
     parts[-1] &= 127
     return body + bytes(reversed(parts))
