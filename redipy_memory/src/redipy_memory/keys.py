@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import methodcaller
 
 from redipy_core.errors import NO_SUCH_KEY, SAME_OBJECT, CommandError
@@ -126,12 +126,12 @@ def keys(db: Keyspace, pattern: bytes) -> list[bytes]:
 
 @keyspace("REDIPY.KEYS")
 def keys_of_type(db: Keyspace, pattern: bytes, kind: bytes) -> list[bytes]:
+    return _of_type(db, keys(db, pattern), kind)
+
+
+def _of_type(db: Keyspace, names: Iterable[bytes], kind: bytes) -> list[bytes]:
     wanted = kind.lower()
-    return [
-        key
-        for key in keys(db, pattern)
-        if NAME_OF_TYPE[type(db.data[key])].lower() == wanted
-    ]
+    return [key for key in names if NAME_OF_TYPE[type(db.data[key])].lower() == wanted]
 
 
 @keyspace("SCAN")
@@ -146,10 +146,7 @@ def scan(
     if pattern is not None:
         page = [*filter(glob_matcher(pattern), page)]
     if kind is not None:
-        wanted = kind.lower()
-        page = [
-            key for key in page if NAME_OF_TYPE[type(db.data[key])].lower() == wanted
-        ]
+        page = _of_type(db, page, kind)
     return following, page
 
 

@@ -365,11 +365,14 @@ class Keyspace:
 
     def touch(self, key: bytes) -> None:
         """Tell watches, and callers that are parked at the key: no event."""
+        self._stir(key)
+        for changed in self.shared.trackers:
+            changed(key)
+
+    def _stir(self, key: bytes) -> None:
         for watch in self._watches.get(key, ()):
             watch.touch()
         self.wake(key)
-        for changed in self.shared.trackers:
-            changed(key)
 
     def wake(self, key: bytes) -> None:
         """Let callers that are parked at a key look again."""
@@ -459,16 +462,20 @@ class Keyspace:
 
     def clear(self) -> None:
         """Remove every key. There are no events, but watches and waiters are told."""
-        if self.wanted:
-            self._touch_all(self.data)
-            for changed in self.shared.trackers:
-                changed(None)
+        self._tell_cleared()
         order, times = self._order, self._timetable.times
         for part in (self.data, self.expires, times, *order.parts):
             self.shared.litter.throw(part)
-        noted = isinstance(self.data, UsedKeys)
-        data = UsedKeys({}, self.now) if noted else {}
-        self._hold(data, {}, Order(), Timetable())
+        data, expires = self.make_dicts()
+        if isinstance(self.data, UsedKeys):
+            data = UsedKeys(data, self.now)
+        self._hold(data, expires, Order(), Timetable())
+
+    def _tell_cleared(self) -> None:
+        if self.wanted:
+            self._stir_all(self.data)
+            for changed in self.shared.trackers:
+                changed(None)
 
     def stale(self) -> None:
         """Tell whoever is to know that any key may have been changed elsewhere."""
@@ -477,21 +484,19 @@ class Keyspace:
         for key in {*self._watches, *self._waiters.keys()}:
             self.touch(key)
 
-    def _touch_all(self, *held: dict[bytes, StoredValue]) -> None:
-        """Touch the keys that are in one of these dicts."""
+    def _stir_all(self, *held: dict[bytes, StoredValue]) -> None:
+        """Tell watches and waiters of the keys that are in one of these dicts."""
         for key in {*self._watches, *self._waiters.keys()}:
             if any(key in keys for keys in held):
-                for watch in self._watches.get(key, ()):
-                    watch.touch()
-                self.wake(key)
+                self._stir(key)
 
     def swap(self, other: Keyspace) -> None:
         """Exchange what two keyspaces hold; who listens to a number stays there."""
         if self is other:
             return
         if self.wanted:
-            self._touch_all(self.data, other.data)
-            other._touch_all(self.data, other.data)
+            self._stir_all(self.data, other.data)
+            other._stir_all(self.data, other.data)
         mine = self.data, self.expires, self._order, self._timetable
         self._hold(other.data, other.expires, other._order, other._timetable)
         other._hold(*mine)

@@ -131,10 +131,7 @@ class FileKeyspace(Keyspace):
 
     def clear(self) -> None:
         """Remove every key: the dicts are new, and the file's rows go at the end."""
-        if self.wanted:
-            self._touch_all(self.data)
-            for changed in self.shared.trackers:
-                changed(None)
+        self._tell_cleared()
         values, deadlines = self.make_dicts()
         values.index, values.cleared = self.values.index, True
         self._hold(values, deadlines, Order(), Timetable())
