@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from redipy_server.local import HOST
+
 if TYPE_CHECKING:
     from redipy_server.local import Line
     from redipy_server.redispy.tasks import Replies, Requests
@@ -61,4 +63,26 @@ else:
     from redis.asyncio.connection import AbstractConnection as TaskConnection
     from redis.connection import AbstractConnection as ThreadConnection
 
-__all__ = ["Encoder", "TaskConnection", "ThreadConnection"]
+
+class InProcess:
+    """A connection that leads to no host: what it says of its other end."""
+
+    host = HOST
+    port = 0
+    db: int
+    client_name: str | None
+
+    def repr_pieces(self) -> list[tuple[str, object]]:
+        pieces: list[tuple[str, object]] = [("host", HOST), ("db", self.db)]
+        if self.client_name:
+            pieces.append(("client_name", self.client_name))
+        return pieces
+
+    def _host_error(self) -> str:
+        return HOST
+
+    def _error_message(self, exception: BaseException) -> str:
+        return f"Error connecting in process: {exception}"
+
+
+__all__ = ["Encoder", "InProcess", "TaskConnection", "ThreadConnection"]

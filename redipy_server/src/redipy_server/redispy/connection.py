@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from redipy_server.local import HOST, Line, plain_reply, words_of
-from redipy_server.redispy.bases import ThreadConnection
+from redipy_server.local import Line, plain_reply, words_of
+from redipy_server.redispy.bases import InProcess, ThreadConnection
 
 if TYPE_CHECKING:
     from redipy_server.state import ServerState
 
 
-class LocalConnection(ThreadConnection):
+class LocalConnection(InProcess, ThreadConnection):
     """A connection of a thread.
 
     redis-py does the handshake, packs requests and reads replies as on a socket;
@@ -22,24 +22,11 @@ class LocalConnection(ThreadConnection):
 
     def __init__(self, *, redipy_state: ServerState, **options: object) -> None:
         self.redipy_state = redipy_state
-        self.host, self.port = HOST, 0
         super().__init__(**options)
         self._is_utf8 = self.encoder.encoding.lower() in ("utf-8", "utf8")
 
-    def repr_pieces(self) -> list[tuple[str, object]]:
-        pieces: list[tuple[str, object]] = [("host", HOST), ("db", self.db)]
-        if self.client_name:
-            pieces.append(("client_name", self.client_name))
-        return pieces
-
     def _connect(self) -> Line:
         return Line(self.redipy_state, self.socket_timeout)
-
-    def _host_error(self) -> str:
-        return HOST
-
-    def _error_message(self, exception: BaseException) -> str:
-        return f"Error connecting in process: {exception}"
 
     def connect(self) -> None:
         """Connect if that is not so already."""

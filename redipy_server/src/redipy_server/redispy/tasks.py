@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from redipy_server.local import (
-    HOST,
     SCALARS,
     LocalSession,
     plain_reply,
     words_of,
 )
-from redipy_server.redispy.bases import TaskConnection
+from redipy_server.redispy.bases import InProcess, TaskConnection
 
 if TYPE_CHECKING:
     from redipy_server.state import ServerState
@@ -123,21 +122,14 @@ class Requests:
         """It is closed at once."""
 
 
-class AsyncLocalConnection(TaskConnection):
+class AsyncLocalConnection(InProcess, TaskConnection):
     """A connection of the running event loop."""
 
     def __init__(self, *, redipy_state: ServerState, **options: object) -> None:
         self.redipy_state = redipy_state
-        self.host, self.port = HOST, 0
         super().__init__(**options)
         self._turns = 0
         self._is_utf8 = self.encoder.encoding.lower() in ("utf-8", "utf8")
-
-    def repr_pieces(self) -> list[tuple[str, object]]:
-        pieces: list[tuple[str, object]] = [("host", HOST), ("db", self.db)]
-        if self.client_name:
-            pieces.append(("client_name", self.client_name))
-        return pieces
 
     @property
     def is_connected(self) -> bool:
@@ -147,12 +139,6 @@ class AsyncLocalConnection(TaskConnection):
     async def _connect(self) -> None:
         replies = Replies()
         self._reader, self._writer = replies, Requests(self.redipy_state, replies)
-
-    def _host_error(self) -> str:
-        return HOST
-
-    def _error_message(self, exception: BaseException) -> str:
-        return f"Error connecting in process: {exception}"
 
     async def can_read(self) -> bool:
         """Whether there is something to read."""
