@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from redipy_core import stubs
 from redipy_core.builtin import redipy_commands
 from redipy_core.command import Command
 from redipy_scripts.python import keys
@@ -159,26 +160,15 @@ def parameters(
         items = [item for name, item in client.parameters.items() if name in own]
     else:
         items = list(own.values())
-    parts = ["self"]
-    starred = False
-    for item in items:
-        star = ""
-        if item.kind is item.VAR_POSITIONAL:
-            star, starred = "*", True
-        elif item.kind is item.KEYWORD_ONLY and not starred:
-            parts.append("*")
-            starred = True
+
+    def text(item: inspect.Parameter) -> str:
         known = client.parameters.get(item.name)
-        text = f"{star}{item.name}: {parameter_type(own[item.name], known)}"
-        if item.default is not item.empty:
-            if item.default is None and "None" not in text:
-                text += " | None"
-            shown = (
-                f'"{item.default}"' if isinstance(item.default, str) else item.default
-            )
-            text += f" = {shown}"
-        parts.append(text)
-    return ", ".join(parts)
+        type_ = parameter_type(own[item.name], known)
+        if item.default is None and "None" not in type_:
+            type_ += " | None"
+        return stubs.typed(item, type_)
+
+    return ", ".join(stubs.parameters(items, text))
 
 
 def heads(owner: str, name: str, method: object) -> Iterator[str]:

@@ -44,6 +44,7 @@ from redipy_core.commands import (
     usage,
 )
 from redipy_core.grammar import Arg
+from redipy_core.stubs import typed
 
 SCRIPTS = Path(__file__).parents[1] / "redipy_scripts" / "src" / "redipy_scripts"
 TARGET = SCRIPTS / "methods"
@@ -153,12 +154,7 @@ def _is_key(command: Command, name: str) -> bool:
 
 def parameter(command: Command, item: inspect.Parameter) -> str:
     """One parameter, with its type and default."""
-    star = "*" if item.kind is item.VAR_POSITIONAL else ""
-    text = f"{star}{item.name}: {operand_type(command, item)}"
-    if item.default is item.empty:
-        return text
-    default = f'"{item.default}"' if isinstance(item.default, str) else item.default
-    return f"{text} = {default}"
+    return typed(item, operand_type(command, item))
 
 
 # -- methods ------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -39,25 +39,32 @@ def annotation(text: object) -> str:
 
 def parameter(item: inspect.Parameter) -> str:
     """One parameter, with its type and default."""
+    return typed(item, annotation(item.annotation))
+
+
+def typed(item: inspect.Parameter, type_: str) -> str:
+    """One parameter with this type, and its default."""
     star = "*" if item.kind is item.VAR_POSITIONAL else ""
-    text = f"{star}{item.name}: {annotation(item.annotation)}"
+    text = f"{star}{item.name}: {type_}"
     if item.default is item.empty:
         return text
     default = f'"{item.default}"' if isinstance(item.default, str) else item.default
     return f"{text} = {default}"
 
 
-def parameters(signature: inspect.Signature) -> list[str]:
-    """All parameters, ``self`` first."""
+def parameters(
+    items: Iterable[inspect.Parameter], text: Callable[[inspect.Parameter], str]
+) -> list[str]:
+    """Parameters as ``text`` gives each, ``self`` first."""
     parts = ["self"]
     starred = False
-    for item in signature.parameters.values():
+    for item in items:
         if item.kind is item.VAR_POSITIONAL:
             starred = True
         elif item.kind is item.KEYWORD_ONLY and not starred:
             parts.append("*")
             starred = True
-        parts.append(parameter(item))
+        parts.append(text(item))
     return parts
 
 
@@ -72,7 +79,8 @@ def methods(command: Command, word: str, returns: str) -> Iterator[str]:
         if len(signatures) > 1:
             yield "    @overload"
         result = returns.format(annotation(signature.return_annotation))
-        head = _head(f"{word} {command.method_name}", parameters(signature), result)
+        given = parameters(signature.parameters.values(), parameter)
+        head = _head(f"{word} {command.method_name}", given, result)
         if i:
             yield f"{head} ..."
         else:
