@@ -9,7 +9,7 @@ from sortedcontainers import SortedDict
 _MANY = 1000
 """So many keys at one time are a crowd."""
 
-_SETS = 2**16
+_SETS = 2**13
 
 
 class _Crowd:
