@@ -356,7 +356,7 @@ class TestNative:
         tree = ctx.tree()
         assert scripts.portable_in(tree) == {command_of(push)}
         native = scripts.prepared(tree, frozenset()).script.source
-        assert 'redis.call("PB.PUSH", K0, "x")' in native
+        assert 'CALL("PB.PUSH", K0, "x")' in native
         assert "RPUSH" not in native
         assert '"RPUSH"' in scripts.prepared(tree).script.source
 

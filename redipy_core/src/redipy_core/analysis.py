@@ -119,6 +119,15 @@ class Program:
     kinds: Kinds
     table: CommandTable
 
+    def assigned_args(self) -> frozenset[int]:
+        """The arguments that the script assigns something to."""
+        statements = statements_in(self.script.body, *self.script.blocks)
+        return frozenset(
+            statement.target.index
+            for statement, _ in statements
+            if isinstance(statement, Assign) and isinstance(statement.target, ArgRef)
+        )
+
 
 def prepare(
     script: Script,

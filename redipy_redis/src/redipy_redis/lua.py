@@ -47,7 +47,7 @@ from redipy_core.tree import (
     While,
 )
 from redipy_redis.lua_expressions import Expressions
-from redipy_redis.lua_names import Names
+from redipy_redis.lua_names import CALL, Names
 from redipy_redis.lua_portable import Inlined, helpers_for, inlined_commands
 from redipy_redis.lua_values import (
     decode_result,
@@ -256,6 +256,7 @@ class _Compiler:
         self._line("local null, DICT = cjson.null, {}")
         # What helpers call most: globals are looked up by name each time.
         self._line("local type, tonumber = type, tonumber")
+        self._line(f"local {CALL} = redis.call")
         for name, value in self._from_argv():
             self._line(f"local {name} = {value}")
         self._helpers()
@@ -269,14 +270,14 @@ class _Compiler:
         """
         few = len(self._names.used_helpers()) <= _SHARED_HELPERS
         self._line(f"#!lua name={self._script.library}")
-        self._line("local null, DICT = nil, {}")
+        self._line(f"local null, DICT, {CALL} = nil, {{}}, nil")
         for name, _ in self._from_argv():
             self._line(f"local {name}")
         if few:
             self._helpers()
         self._line(f"redis.register_function{{function_name = '{function}',")
         self._line("callback = function(KEYS, ARGV)")
-        self._line("null = cjson.null")
+        self._line(f"null, {CALL} = cjson.null, redis.call")
         for name, value in self._from_argv():
             self._line(f"{name} = {value}")
         if not few:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from redipy_core.analysis import Program, reply_of, shape_of, statements_in
+from redipy_core.analysis import Program, reply_of, shape_of
 from redipy_core.calls import Filled, call_words, name_words
 from redipy_core.command import Command
 from redipy_core.flatten import is_atom
@@ -16,7 +16,6 @@ from redipy_core.numbers import number_text
 from redipy_core.portable import takes_number
 from redipy_core.tree import (
     ArgRef,
-    Assign,
     CallCommand,
     CallRedis,
     Constant,
@@ -24,8 +23,9 @@ from redipy_core.tree import (
     KeyRef,
     Slot,
 )
-from redipy_redis.lua_names import Names, call, joined, string_literal
+from redipy_redis.lua_names import CALL, Names, call, joined, string_literal
 from redipy_redis.lua_portable import NUMBER_HELPERS, Inlined
+from redipy_redis.lua_replies import ZIPPED_AT_ONCE
 
 _HELPERS: Final = {
     "boolean": "flag",
@@ -68,13 +68,7 @@ class Calls:
         self._patches = patches
         self._inlined = inlined
         self._code = code
-        self._assigned = {
-            statement.target.index
-            for statement, _ in statements_in(
-                program.script.body, *program.script.blocks
-            )
-            if isinstance(statement, Assign) and isinstance(statement.target, ArgRef)
-        }
+        self._assigned = program.assigned_args()
 
     def command(self, node: CallCommand, *, wanted: bool = True) -> str:
         """The code of a call by slots; ``wanted``: somebody takes the reply."""
@@ -88,7 +82,7 @@ class Calls:
         if patched is not None:
             return patched
         if not wanted:
-            return call("redis.call", words)
+            return call(CALL, words)
         reply = reply_of(node, self._table)
         if reply.zips is not None:
             arg = command.args[command.slots.index(reply.zips)]
@@ -104,13 +98,16 @@ class Calls:
             )
             if atoms and reply.script == "zipped" and arg.type != "key":
                 names = ", ".join(words[place - 1] for place in places)
-                reply_code = call("redis.call", words)
+                reply_code = call(CALL, words)
+                if len(places) <= ZIPPED_AT_ONCE:
+                    helper = self._names.helper(f"zip_{len(places)}")
+                    return f"{helper}({reply_code}, {names})"
                 return f"{self._names.helper('zip')}({reply_code}, {{{names}}})"
             return self._zipped(reply.script, words, (places[0], places[-1]), arg)
         helper = shape_helper(shape_of(node, self._table))
         if helper == "or_null":
-            return f"({call('redis.call', words)} or null)"
-        return f"{self._names.helper(helper)}({call('redis.call', words)})"
+            return f"({call(CALL, words)} or null)"
+        return f"{self._names.helper(helper)}({call(CALL, words)})"
 
     def raw(self, node: CallRedis) -> str:
         """The code of a call by words."""
@@ -121,7 +118,7 @@ class Calls:
         patched = self._patched(node.name.upper(), words)
         if patched is not None:
             return patched
-        return f"{self._names.helper('from_wire')}({call('redis.call', words)})"
+        return f"{self._names.helper('from_wire')}({call(CALL, words)})"
 
     def _patched(self, name: str, words: list[str]) -> str | None:
         patch = self._patches.get(name)
@@ -205,7 +202,16 @@ class Calls:
     def _key(self, node: Expr) -> str:
         if isinstance(node, KeyRef):
             return self._names.key(node.index)
-        return joined(self._names.use_prefix(), self._text(node))
+        known = set(self._names.key_names)
+        rest = joined("", self._text(node)).removeprefix(" .. ")
+        for index in self._names.key_names:
+            # A key's name with the prefix in front is the key itself.
+            name = f"{self._names.key_name(index)} .. "
+            if rest.startswith(name):
+                rest = rest.removeprefix(name)
+                self._names.only_names_in(rest, known)
+                return f"{self._names.key(index)} .. {rest}"
+        return f"{self._names.use_prefix()} .. {rest}"
 
     def _text(self, node: Expr) -> str:
         """The code of the word that an expression becomes."""

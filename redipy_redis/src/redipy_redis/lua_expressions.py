@@ -32,7 +32,7 @@ from redipy_core.tree import (
     Or,
 )
 from redipy_redis.lua_calls import Calls
-from redipy_redis.lua_names import Names, call, constant
+from redipy_redis.lua_names import CALL, Names, call, constant
 from redipy_redis.lua_portable import Inlined
 from redipy_redis.lua_runtime import fail_code
 
@@ -256,7 +256,7 @@ class Expressions:
         """A statement that evaluates an expression whose value nobody wants."""
         if isinstance(node, CallCommand):
             code = self._calls.command(node, wanted=False)
-            if code.startswith("redis.call("):
+            if code.startswith((f"{CALL}(", "redis.call(")):
                 return code
         else:
             code = self.code(node)

@@ -25,7 +25,10 @@ MAX_IN_A_ROW = 50
 """Arguments that are passed one by one; more go through ``unpack``."""
 
 
-_CALLS_REDIS = re.compile(r"redis\s*[.\[]\s*['\"]?p?call")
+CALL = "CALL"
+"""What calls Redis: a local, as globals are looked up by name each time."""
+
+_CALLS_REDIS = re.compile(r"redis\s*[.\[]\s*['\"]?p?call|\bCALL\b")
 
 
 class Names:
@@ -46,7 +49,7 @@ class Names:
         self.text_args: set[int] = set()
         self.keys: set[int] = set()
         self.key_names: set[int] = set()
-        self.prefix = False
+        self._prefix = False
         self.glob = False
         self.calls_redis = False
         """Whether a patch or a helper of somebody else calls Redis."""
@@ -82,12 +85,24 @@ class Names:
     def key_name(self, index: int) -> str:
         """A key as its user knows it."""
         self.key_names.add(index)
-        self.prefix = True
         return self._variable("N", index)
+
+    def only_names_in(self, code: str, known: Collection[int]) -> None:
+        """Take back that names of keys are used, but those known before and in code."""
+        self.key_names = {
+            index
+            for index in self.key_names
+            if index in known or self._variable("N", index) in code
+        }
+
+    @property
+    def prefix(self) -> bool:
+        """Whether the client's prefix is used."""
+        return self._prefix or bool(self.key_names)
 
     def use_prefix(self) -> str:
         """The client's prefix."""
-        self.prefix = True
+        self._prefix = True
         return "PREFIX"
 
     def use_glob(self) -> str:
@@ -134,7 +149,7 @@ class Names:
         self._used.append(name)
         if name not in LANGUAGE:
             self.look_at(helper.body)
-        self.prefix = self.prefix or "PREFIX" in helper.body
+        self._prefix = self._prefix or "PREFIX" in helper.body
         if len(self._used) > MAX_HELPERS:
             raise ArgumentError(f"a script uses at most {MAX_HELPERS} Lua helpers")
 

@@ -49,6 +49,20 @@ def _rows(name: str, fields: Sequence[str], first: int, step: int) -> LuaHelper:
     )
 
 
+def _zip(count: int) -> LuaHelper:
+    """What makes a dict of so many names, as parameters, and the values in ``r``.
+
+    A table that is written out is made in its full size at once.
+    """
+    names = [f"n{i}" for i in range(1, count + 1)]
+    pairs = (f"[{name}] = r[{i}] or null" for i, name in enumerate(names, 1))
+    return LuaHelper(
+        f"zip_{count}",
+        ("r", *names),
+        f"return setmetatable({{{', '.join(pairs)}}}, DICT)",
+    )
+
+
 def _places(name: str, given: Sequence[bool]) -> LuaHelper:
     """What makes dicts of places that have these; the other parts are null."""
     codes = ("tonumber(x[{}])", "x[{}]", "position_of(x[{}])")
@@ -322,4 +336,12 @@ _GEO = (
     *(_places(name, given) for name, given in PLACE_SHAPES.items()),
 )
 
-REPLIES: Final = (*_SIMPLE, *_STREAMS, *_GEO)
+ZIPPED_AT_ONCE: Final = 8
+"""Up to so many names are zipped by a helper of their number, ``zip_1`` and so on."""
+
+REPLIES: Final = (
+    *_SIMPLE,
+    *_STREAMS,
+    *_GEO,
+    *map(_zip, range(1, ZIPPED_AT_ONCE + 1)),
+)

@@ -24,6 +24,12 @@ _ORDER = fail_code("order")
 _DEPTH = fail_code("depth")
 
 _NUMBER_TEXT = (
+    # Lua's own text of a number has 14 digits, which are often all there are. Only
+    # the smallest numbers have so few that 14 read back, but are not the first 15.
+    "if x > -1e14 and x < 1e14 and (x > 1e-300 or x < -1e-300) then\n"
+    "  local t = x .. ''\n"
+    "  if x % 1 == 0 or tonumber(t) == x then return t end\n"
+    "end\n"
     "if x ~= x then return 'nan' end\n"
     "if x == 0 then return '0' end\n"
     "if x > -9007199254740992 and x < 9007199254740992\n"

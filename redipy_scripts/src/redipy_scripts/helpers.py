@@ -21,7 +21,7 @@ _JSON = _fail("json")
 _SPECIAL = r"""'["\\%z\1-\31]'"""
 """The characters that JSON escapes, as a Lua pattern."""
 
-_NO_NUMBER = "#x > 5000 or string.find(x, '[^%d.eE+-]')"
+_NO_NUMBER = "#x > 5000 or not string.find(x, '^[%d.eE+-]+$')"
 """Of what tonumber reads, no hexadecimal, space, infinity or NaN is a number."""
 _READ_NUMBER = (
     "local n = tonumber(x)\nif not n or n - n ~= 0 then return null end\nreturn n"
