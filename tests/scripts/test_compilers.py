@@ -18,15 +18,25 @@ from redipy_core.functions import (
     LuaRedisPatch,
     RedisFunctionSpec,
     ScriptFunctionSpec,
+    ScriptValue,
 )
 from redipy_core.kinds import NUMBER, Kind
 from redipy_core.numbers import as_python, number_text, text_number
+from redipy_core.plugins import default_plugins
 from redipy_core.tree import Script
 from redipy_memory.compiler import compile_script as to_python_source
 from redipy_redis.lua import compile_script as to_lua
 from redipy_redis.lua_names import joined, number_literal, string_literal
 from redipy_redis.lua_values import decode_tagged, encode_argument, script_error
-from redipy_scripts import CallFn, Constant, FnContext, RedisFn, RedisList, RedisVar
+from redipy_scripts import (
+    CallFn,
+    Constant,
+    FnContext,
+    RedisFn,
+    RedisList,
+    RedisVar,
+    Strs,
+)
 from redipy_scripts.functions import STANDARD_FUNCTIONS
 
 TABLE = CommandTable(redipy_commands())
@@ -65,6 +75,7 @@ def bind(e0, e1, execute, locate):
             k0 = prefix + keys[0]
             k1 = prefix + keys[1]
             a0, = args
+            if a0.__class__ is int: a0 = float(a0)
             v0 = v1 = None
             steps = 10000000
             v0 = 0
@@ -74,7 +85,7 @@ def bind(e0, e1, execute, locate):
                 v1 = e0(k0, None)
                 if not (v1):
                     v1 = b'none'
-                e1(k1, (v1 if v1.__class__ is bytes else text(v1), ))
+                e1(k1, (v1 if v1 is not None else text(None), ))
             return v0
         except ResponseError as error:
             locate(error)
@@ -82,6 +93,57 @@ def bind(e0, e1, execute, locate):
     return run
 """
     )
+
+
+def test_a_simple_function_is_written_out() -> None:
+    calls: list[object] = []
+
+    def shout(value: ScriptValue) -> ScriptValue:
+        calls.append(value)
+        return value.upper() if isinstance(value, bytes) else value
+
+    spec = ScriptFunctionSpec(
+        "shout",
+        (1, 1),
+        shout,
+        usual="{0}.upper() if {0}.__class__ is bytes else {call}",
+    )
+    ctx = FnContext()
+    kept, changed = ctx.add_arg("kept"), ctx.add_arg("changed")
+    ctx.add(changed.assign(CallFn("shout", changed)))
+    local = ctx.add_local(CallFn("shout", CallFn("shout", kept)))
+    ctx.set_return_value([local, CallFn("shout", kept), changed])
+    compiled = to_python_source(ctx.tree(), {"shout": spec}, TABLE)
+    assert compiled.lines[3:7] == [
+        "            a0, a1, = args",
+        "            h0 = (a0.upper() if a0.__class__ is bytes else f0(a0))",
+        "            v0 = None",
+        "            a1 = (a1.upper() if a1.__class__ is bytes else f0(a1))",
+    ]
+    run = compiled.bind(no_engine, no_engine)
+    assert run(b"", [], [b"a", b"b"]) == [b"A", b"A", b"B"]
+    assert calls == [b"A"]
+    assert run(b"", [], [1, None]) == [1, 1, None]
+
+
+def test_what_is_known_not_to_be_null_needs_no_test() -> None:
+    ctx = FnContext()
+    source, target = RedisList(ctx.add_key("source")), RedisList(ctx.add_key("target"))
+    item = ctx.add_local(source.lpop())
+    loop = ctx.while_(item.ne_(None))
+    loop.add(target.rpush(item))
+    again, _ = loop.if_(item.eq_("again"))
+    again.add(item.assign(source.lpop()))
+    loop.add(target.rpush(item))
+    some, none = loop.if_(item.eq_(None))
+    some.add(target.rpush(item))
+    none.add(target.rpush(item))
+    loop.add(item.assign(source.lpop()))
+    ctx.add(target.rpush(item))
+    lines = to_python_source(ctx.tree(), FUNCTIONS, TABLE).lines
+    pushes = [line.strip() for line in lines if "e1(" in line]
+    tested = "e1(k1, (v0 if v0 is not None else text(None), ))"
+    assert pushes == ["e1(k1, (v0, ))", tested, tested, "e1(k1, (v0, ))", tested]
 
 
 def test_lua_source() -> None:
@@ -97,17 +159,39 @@ local V1 = null
 V0 = 0
 while lt_number(V0, A0) do
   V0 = (V0 + 1)
-  V1 = (redis.call("LPOP", K0) or null)
+  V1 = (CALL("LPOP", K0) or null)
   if not truth(V1) then
     V1 = "none"
   end
-  redis.call("RPUSH", K1, (V1 == null and text(null) or V1))
+  CALL("RPUSH", K1, (V1 == null and text(null) or V1))
 end
 do return (encode_number(V0)) end
 """
     )
     assert script.arguments(b"p:", [b"a", b"b"], [3]) == ([b"p:a", b"p:b"], [b"3"])
     assert script.result(7) == 7
+
+
+def test_a_name_that_begins_with_a_key_needs_no_prefix() -> None:
+    plugins = default_plugins()
+
+    def source_of(*parts: str | bytes | int) -> str:
+        ctx = FnContext()
+        keys = [ctx.add_key("first"), ctx.add_key("second")]
+        name = Strs(*(keys[part] if isinstance(part, int) else part for part in parts))
+        ctx.set_return_value(RedisVar(name).get_value())
+        patches = plugins.lua_general_patches
+        return to_lua(ctx.tree(), FUNCTIONS, TABLE, general_patches=patches).source
+
+    own = source_of(0, ":size")
+    assert 'CALL("GET", K0 .. ":size")' in own
+    assert "PREFIX" not in own
+    both = source_of(0, ":", 1)
+    assert 'CALL("GET", K0 .. ":" .. N1)' in both
+    assert "N0" not in both
+    twice = source_of(0, ":", 0)
+    assert 'CALL("GET", K0 .. ":" .. N0)' in twice
+    assert 'CALL("GET", PREFIX .. "size:" .. N0)' in source_of("size:", 0)
 
 
 @pytest.mark.parametrize(

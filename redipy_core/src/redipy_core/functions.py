@@ -109,6 +109,12 @@ class ScriptFunctionSpec:
     must not change them unless ``changes`` says that it may, and raises
     :class:`~redipy_core.errors.ScriptError` to end the script. ``returns`` says
     what kinds of value it gives: the more exact, the better the code.
+
+    ``usual`` may save most calls of a function that is simple, which never fails and
+    does nothing but give a value: an expression of Python that gives what ``body``
+    gives. The arguments are ``{0}``, ``{1}`` …, each
+    of them a name, the call of ``body`` is ``{call}``, and nothing else has a name
+    but Python's builtins.
     """
 
     name: str
@@ -117,6 +123,7 @@ class ScriptFunctionSpec:
     returns: Kind = ANY
     doc: str = ""
     changes: bool = False
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.failures import place_note
 from redipy_core.functions import RedisFunctionSpec, ScriptFunctionSpec, ScriptValue
+from redipy_core.parsing import parser
 from redipy_core.tree import (
     ArgRef,
     Assign,
@@ -32,6 +33,7 @@ from redipy_core.tree import (
     KeyRef,
     LocalRef,
     Location,
+    Not,
     Origin,
     Return,
     RunBlock,
@@ -41,7 +43,6 @@ from redipy_core.tree import (
     Stmt,
     While,
 )
-from redipy_core.wire import parser
 from redipy_memory.compiler_calls import Names
 from redipy_memory.compiler_expressions import Expressions
 from redipy_memory.line_table import with_lines
@@ -226,6 +227,10 @@ class _Compiler:
         if script.args:
             variables = ", ".join(f"a{i}" for i in range(len(script.args)))
             self._line(f"{variables}, = args")
+        for i in sorted(names.compared_args):
+            self._line(f"if a{i}.__class__ is int: a{i} = float(a{i})")
+        for code, name in names.settled.items():
+            self._line(f"{name} = {code}")
         if script.locals:
             variables = " = ".join(f"v{i}" for i in range(script.locals))
             self._line(f"{variables} = None")
@@ -260,6 +265,7 @@ class _Compiler:
             self._line("pass")
         for statement in body:
             self._statement(statement)
+            self._names.nulls.pass_by(statement)
 
     def _nested(self, body: Body, *, loop: bool = False) -> None:
         self._indent += 1
@@ -295,26 +301,32 @@ class _Compiler:
         condition = self._expressions.truth(statement.condition)
         if not statement.then and statement.otherwise:
             self._line(f"if not ({condition}):", statement.line)
-            self._nested(statement.otherwise)
+            with self._names.nulls.inside(Not(statement.condition)):
+                self._nested(statement.otherwise)
             return
         self._line(f"if {condition}:", statement.line)
-        self._nested(statement.then)
+        with self._names.nulls.inside(statement.condition):
+            self._nested(statement.then)
         if statement.otherwise:
             self._line("else:")
-            self._nested(statement.otherwise)
+            with self._names.nulls.inside(Not(statement.condition)):
+                self._nested(statement.otherwise)
 
     def _step(self, count: str, line: Location | None) -> None:
         self._counts = True
         self._line(f"if (steps := steps - {count}) < 0: raise failure('steps')", line)
 
     def _while(self, loop: While) -> None:
+        self._names.nulls.pass_by(loop)
         self._line(f"while {self._expressions.truth(loop.condition)}:", loop.line)
         self._indent += 1
         self._step("1", loop.line)
         self._indent -= 1
-        self._nested(loop.body, loop=True)
+        with self._names.nulls.inside(loop.condition):
+            self._nested(loop.body, loop=True)
 
     def _for(self, loop: ForEach) -> None:
+        self._names.nulls.pass_by(loop)
         index, value = _variable(loop.index), _variable(loop.value)
         items = self._expressions.code(loop.items)
         self._counter += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,7 @@ from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, KeyRef, Slo
 from redipy_core.wire import CONVERTERS, converter, option_name
 from redipy_memory import script_replies, script_values
 from redipy_memory.compiler_doubts import doubtful, goes_by_words
+from redipy_memory.compiler_nulls import Nulls
 
 _WORD: Final = Kind.TEXT | NUMBER
 
@@ -89,6 +90,11 @@ class Names:
         self.keys: set[int] = set()
         self.key_names: set[int] = set()
         self.glob = False
+        self.compared_args: set[int] = set()
+        """Arguments that are compared as floats if they are numbers."""
+        self.nulls = Nulls()
+        self.settled: dict[str, str] = {}
+        """The names of what is computed once, at the beginning, by its code."""
 
     @property
     def cells(self) -> list[str]:
@@ -122,9 +128,20 @@ class Names:
         self.glob = True
         return "glob"
 
-    def function(self, name: str) -> str:
-        """The name of a script function's body."""
-        return self._name("f", name, self._functions[name].body)
+    def call(self, name: str, args: Sequence[str], *, atoms: bool) -> str:
+        """The call of a script function; ``atoms``: the arguments are names."""
+        spec = self._functions[name]
+        call = f"{self._name('f', name, spec.body)}({', '.join(args)})"
+        usual = spec.usual if atoms else ""
+        return f"({usual.format(*args, call=call)})" if usual else call
+
+    def settle(self, code: str) -> str:
+        """The name of a value that is the same all the time."""
+        return self.settled.setdefault(code, f"h{len(self.settled)}")
+
+    def is_simple(self, name: str) -> bool:
+        """Whether a script function never fails and does nothing else."""
+        return bool(self._functions[name].usual)
 
     def redis_function(self, name: str) -> str | None:
         """The name of a raw Redis call's function, if a plugin has one."""
@@ -361,6 +378,10 @@ class Calls:
         code = self._code(node)
         if kind.within(Kind.TEXT):
             return code
+        if kind.within(Kind.TEXT | Kind.NULL) and self._names.nulls.excluded(node):
+            return code
+        if is_atom(node) and kind.within(Kind.TEXT | Kind.NULL):
+            return f"{code} if {code} is not None else text(None)"
         if is_atom(node) and kind.may_be(Kind.TEXT):
             return f"{code} if {code}.__class__ is bytes else text({code})"
         return f"text({code})"

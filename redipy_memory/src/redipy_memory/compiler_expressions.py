@@ -62,6 +62,7 @@ class Expressions:
 
     def __init__(self, program: Program, names: Names) -> None:
         self._kinds = program.kinds
+        self._assigned = program.assigned_args()
         self._table = program.table
         self._calls = Calls(program, names, self.code)
         self._names = names
@@ -82,8 +83,9 @@ class Expressions:
             case CallRedis():
                 return self._calls.raw(node)
             case CallFunction(name, args):
-                function = self._names.function(name)
-                return f"{function}({', '.join(map(self.code, args))})"
+                atoms = all(isinstance(arg, (LocalRef, ArgRef)) for arg in args)
+                call = self._names.call(name, [*map(self.code, args)], atoms=atoms)
+                return self._names.settle(call) if self._is_settled(node) else call
             case _:
                 return self._operation(node)
 
@@ -194,20 +196,50 @@ class Expressions:
             if a.within(kind) and b.within(kind):
                 return f"({codes[0]} {sign} {codes[1]})"
         if a.within(_OPTIONAL_NUMBER) and b.within(_OPTIONAL_NUMBER):
-            return self._unless_null(operator, codes)
+            return self._unless_null(operator, (left, right))
         if not is_atom(right) or not b.may_be(NUMBER) or not a.may_be(NUMBER):
             return f"{operator}({codes[0]}, {codes[1]})"
+        for node in (left, right):
+            if isinstance(node, ArgRef):
+                self._names.compared_args.add(node.index)
         return self._number_first(operator, codes, (a, b), atom=is_atom(left))
 
-    def _unless_null(self, operator: str, codes: tuple[str, str]) -> str:
+    def _unless_null(self, operator: str, nodes: tuple[Expr, Expr]) -> str:
         """Compare at once unless one is null, which the function complains of."""
-        names = [self._names.temporary() for _ in codes]
-        both = " & ".join(
-            f"(({name} := {code}) is not None)"
-            for name, code in zip(names, codes, strict=True)
-        )
+        names: list[str] = []
+        tests: list[str] = []
+        for node in nodes:
+            code = self.code(node)
+            named = is_atom(node) or self._is_settled(node)
+            name = code if named else self._names.temporary()
+            first = name if named else f"({name} := {code})"
+            null = self._kinds.of(node).may_be(Kind.NULL)
+            null = null and not self._names.nulls.excluded(node)
+            if first != name or null:
+                tests.append(f"({first} is not None)")
+            names.append(name)
+        # What does something, or fails by itself, comes before null is complained of.
+        both = (" and " if self._is_quiet(nodes[1]) else " & ").join(tests) or "True"
         fast = f"{names[0]} {_ORDER[operator]} {names[1]}"
-        return f"({fast} if {both} else {operator}({names[0]}, {names[1]}))"
+        return f"({fast} if {both} else {operator}(None, None))"
+
+    def _is_settled(self, node: Expr) -> bool:
+        """Whether the expression is a simple one of arguments that stay the same."""
+        return (
+            isinstance(node, CallFunction)
+            and self._is_quiet(node)
+            and all(
+                isinstance(arg, ArgRef) and arg.index not in self._assigned
+                for arg in node.args
+            )
+        )
+
+    def _is_quiet(self, node: Expr) -> bool:
+        """Whether evaluating the expression never fails and does nothing else."""
+        if isinstance(node, CallFunction):
+            simple = self._names.is_simple(node.name)
+            return simple and all(map(is_atom, node.args))
+        return is_atom(node)
 
     def _number_first(
         self,

@@ -45,7 +45,7 @@ def _strs(*parts: ScriptValue) -> bytes:
 
 def _to_num(value: ScriptValue) -> ScriptValue:
     if isinstance(value, bytes):
-        usual = len(value) < 16 and value.isdigit()
+        usual = value.isdigit() and len(value) < 16
         return float(value) if usual else text_number(value)
     kind = value.__class__
     return value if kind is int or kind is float else None
@@ -124,7 +124,13 @@ STANDARD_FUNCTIONS = (
         "strs", (0, None), _strs, Kind.TEXT, "Texts and numbers, one after the other."
     ),
     ScriptFunctionSpec(
-        "to_num", (1, 1), _to_num, NUMBER | Kind.NULL, "A text as a number, or null."
+        "to_num",
+        (1, 1),
+        _to_num,
+        NUMBER | Kind.NULL,
+        "A text as a number, or null.",
+        usual="float({0}) if {0}.__class__ is bytes and {0}.isdigit() and len({0}) < 16"
+        " else {0} if {0}.__class__ is float or {0}.__class__ is int else {call}",
     ),
     ScriptFunctionSpec("to_str", (1, 1), _to_str, Kind.TEXT, "A simple value as text."),
     ScriptFunctionSpec(
