@@ -65,7 +65,8 @@ def gate_source(
             lines.append("if ready: serve()")
         return lines, names
     assert behaviour.on is not None
-    names |= {"holder": behaviour.on.holder, "make": behaviour.on.make}
+    on = behaviour.on
+    names |= {"holder": on.holder, "make": on.make, "large": on.large}
     names["told"] = behaviour.told
     key = _key_slot(command)
     lines = ["if litter: sweep()"]
@@ -109,9 +110,10 @@ def _behave(command: Command, target: str) -> list[str]:
 
 
 _CHECK = (
-    "elif v.__class__ is not make and not isinstance(v, holder): raise WrongTypeError()"
+    "elif v.__class__ is not make and v.__class__ is not large"
+    " and not isinstance(v, holder): raise WrongTypeError()"
 )
-"""Nearly every value is of the class that is made, which is quickly seen."""
+"""Nearly every value is of one of two classes, which is quickly seen."""
 
 
 def _missing(behaviour: Behaviour) -> str:

@@ -14,7 +14,9 @@ from typing import SupportsIndex
 
 from redipy_memory.blocks import BLOCK, Blocks, cut, drop
 
-SHORT = 2 * BLOCK
+_TWO_BLOCKS = 2 * BLOCK
+
+SHORT = _TWO_BLOCKS
 """The most items of a list that is kept as one deque."""
 
 
@@ -36,6 +38,22 @@ class ListValue(deque[bytes]):
         self._tail = deque(items[len(items) - half :])
         self._middle = Blocks(cut(items[half : len(items) - half]))
         self.__class__ = LongList  # pyright: ignore[reportAttributeAccessIssue]
+
+    def push_left(self, items: Iterable[bytes]) -> int:
+        """Put items before the first, one after the other; returns the length."""
+        self.extendleft(items)
+        length = len(self)
+        if length > SHORT:
+            self.lengthen()
+        return length
+
+    def push_right(self, items: Iterable[bytes]) -> int:
+        """Put items after the last, one after the other; returns the length."""
+        self.extend(items)
+        length = len(self)
+        if length > SHORT:
+            self.lengthen()
+        return length
 
     def between(self, start: int, stop: int) -> list[bytes]:
         """The items from one place to before another, both within the list."""
@@ -133,20 +151,28 @@ class LongList(ListValue):
         self.extendleft((item,))
 
     def extend(self, items: Iterable[bytes]) -> None:
-        tail = self._tail
-        tail.extend(items)
-        if len(tail) > 2 * BLOCK:
-            whole = len(tail) // BLOCK * BLOCK - BLOCK
-            self._middle.append(cut([tail.popleft() for _ in range(whole)]))
+        self.push_right(items)
 
     def extendleft(self, items: Iterable[bytes]) -> None:
-        head = self._head
+        self.push_left(items)
+
+    def push_right(self, items: Iterable[bytes]) -> int:
+        tail, middle = self._tail, self._middle
+        tail.extend(items)
+        if len(tail) > _TWO_BLOCKS:
+            whole = len(tail) // BLOCK * BLOCK - BLOCK
+            middle.append(cut([tail.popleft() for _ in range(whole)]))
+        return len(self._head) + middle.length + len(tail)
+
+    def push_left(self, items: Iterable[bytes]) -> int:
+        head, middle = self._head, self._middle
         head.extendleft(items)
-        if len(head) > 2 * BLOCK:
+        if len(head) > _TWO_BLOCKS:
             whole = len(head) // BLOCK * BLOCK - BLOCK
             moved = [head.pop() for _ in range(whole)]
             moved.reverse()
-            self._middle.prepend(cut(moved))
+            middle.prepend(cut(moved))
+        return len(head) + middle.length + len(self._tail)
 
     def pop(self) -> bytes:  # type: ignore[override] # lists pop at their end only
         tail = self._tail
@@ -285,9 +311,9 @@ class LongList(ListValue):
             return
         part, place = self._part(place)
         part.insert(place, item)
-        if len(self._head) > 2 * BLOCK:
+        if len(self._head) > _TWO_BLOCKS:
             self.extendleft(())
-        elif len(self._tail) > 2 * BLOCK:
+        elif len(self._tail) > _TWO_BLOCKS:
             self.extend(())
 
     def index(self, item: bytes, *limits: int) -> int:

@@ -24,26 +24,22 @@ def grown(items: ListValue) -> int:
 
 @creates("LPUSH", LIST)
 def lpush(items: ListValue, elements: Sequence[bytes]) -> int:
-    items.extendleft(elements)
-    return grown(items)
+    return items.push_left(elements)
 
 
 @changes("LPUSHX", LIST, missing=0, event="lpush")
 def lpushx(items: ListValue, elements: Sequence[bytes]) -> int:
-    items.extendleft(elements)
-    return grown(items)
+    return items.push_left(elements)
 
 
 @creates("RPUSH", LIST)
 def rpush(items: ListValue, elements: Sequence[bytes]) -> int:
-    items.extend(elements)
-    return grown(items)
+    return items.push_right(elements)
 
 
 @changes("RPUSHX", LIST, missing=0, event="rpush")
 def rpushx(items: ListValue, elements: Sequence[bytes]) -> int:
-    items.extend(elements)
-    return grown(items)
+    return items.push_right(elements)
 
 
 @changes("LPOP", LIST, missing=None, changed=something)

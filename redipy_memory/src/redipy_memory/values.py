@@ -57,21 +57,26 @@ class ValueType:
     """A type of value: Redis's name, and the Python class that holds it.
 
     Nearly every value is of the class that ``make`` is. One that is large, or is
-    used in a way that needs more, may be of another that derives from the holder.
+    used in a way that needs more, may be of another that derives from the holder:
+    of ``large``, if there is one.
     """
 
     name: bytes
     holder: type
     make: Callable[[], StoredValue]
+    large: type | None = None
 
 
 STRING = ValueType(b"string", bytes, bytes)
-LIST = ValueType(b"list", ListValue, ListValue)
-HASH = ValueType(b"hash", dict, dict)
-SET = ValueType(b"set", set, set)
+LIST = ValueType(b"list", ListValue, ListValue, LongList)
+HASH = ValueType(b"hash", dict, dict, ListedDict)
+SET = ValueType(b"set", set, set, ListedSet)
 SORTED_SET = ValueType(b"zset", SortedSet, SortedSet)
 STREAM = ValueType(b"stream", Stream, Stream)
 
 NAME_OF_TYPE: dict[type, bytes] = {
-    kind.holder: kind.name for kind in (STRING, LIST, HASH, SET, SORTED_SET, STREAM)
-} | {LongList: LIST.name, ListedSet: SET.name, ListedDict: HASH.name}
+    holder: kind.name
+    for kind in (STRING, LIST, HASH, SET, SORTED_SET, STREAM)
+    for holder in (kind.holder, kind.large)
+    if holder is not None
+}
