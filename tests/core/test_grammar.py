@@ -11,8 +11,9 @@ from redipy_core.builtin import redipy_commands
 from redipy_core.command import Command
 from redipy_core.errors import CommandError
 from redipy_core.grammar import GrammarError, parse_grammar, render_grammar
+from redipy_core.parsing import parser
 from redipy_core.testing.words import WordMaker
-from redipy_core.wire import packer, parser
+from redipy_core.wire import packer
 
 COMMANDS = {c.name: c for c in redipy_commands() if "internal" not in c.flags}
 
@@ -93,7 +94,7 @@ def _words(text: str) -> list[bytes]:
         ("LINSERT k before p e", (b"k", b"BEFORE", b"p", b"e")),
         ("ZADD k ch 1 m", (b"k", *(False,) * 4, True, False, [(1.0, b"m")])),
         ("ZDIFF 2 a b WITHSCORES", ([b"a", b"b"], True)),
-        ("ZDIFFSTORE 1 1 1", (b"1", [b"1"], [])),
+        ("ZDIFFSTORE 1 1 1", (b"1", [b"1"], ())),
         (
             "ZUNION 2 a b AGGREGATE max WEIGHTS 1 2",
             ([b"a", b"b"], [1.0, 2.0], b"MAX", False),

@@ -11,10 +11,10 @@ from redipy_core.binder import CommandTable
 from redipy_core.client import Redis
 from redipy_core.command import Command
 from redipy_core.errors import RedipyError
+from redipy_core.parsing import parser
 from redipy_core.replies import Reply, choose
 from redipy_core.testing.example import Example
 from redipy_core.testing.examples import EXAMPLES
-from redipy_core.wire import parser
 from redipy_memory.runtime import MemoryRuntime
 
 from .conftest import Both

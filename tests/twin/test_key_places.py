@@ -14,12 +14,12 @@ from redipy_core.client import Redis
 from redipy_core.command import command, command_of
 from redipy_core.errors import ResponseError
 from redipy_core.key_places import keys_in
+from redipy_core.parsing import parser
 from redipy_core.plugins import default_plugins
 from redipy_core.replies import INTEGER
 from redipy_core.testing.example import Example
 from redipy_core.testing.examples import EXAMPLES
 from redipy_core.testing.words import WordMaker, Words
-from redipy_core.wire import parser
 
 
 class SentError(Exception):

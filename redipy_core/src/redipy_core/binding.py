@@ -32,6 +32,7 @@ from redipy_core.text import (
     INT_MIN,
     encode,
     encode_key,
+    encode_many,
     not_encodable,
     to_above_zero,
     to_balanced,
@@ -84,6 +85,7 @@ def _refused_option(error: TypeError, command: str) -> TypeError:
 
 _HELPERS: dict[str, object] = {
     "encode": encode,
+    "encode_many": encode_many,
     "encode_key": encode_key,
     "to_integer": to_integer,
     "to_positive": to_positive,
@@ -178,6 +180,10 @@ _CALLED = frozenset(
 """Numbers that are not so frequent that their check would be written out."""
 
 
+_MANY = 16
+"""More items than so many are encoded at once."""
+
+
 class _Encoder:
     """Writes the expressions that encode one argument for one edge."""
 
@@ -244,15 +250,25 @@ class _Encoder:
         }[kind]
         return f"{name} if {test} else {other}({name})"
 
-    def many(self, arg: Arg, name: str, target: str) -> list[str]:
-        """Lines that encode a sequence of values into the list ``target``.
+    def many(
+        self, arg: Arg, name: str, target: str, *, starred: bool = False
+    ) -> list[str]:
+        """Lines that encode the values that there are into the list ``target``.
 
         A loop, since a comprehension costs more than the few items of a call.
+        ``starred`` values come as a tuple, whose length tells whether they are few.
         """
         items = ["_item"]
         if arg.type == "block":
             items = [f"_item{k}" for k in range(len(arg.args))]
-        return self._loop(arg, ", ".join(items), items, name, target)
+        lines = self._loop(arg, ", ".join(items), items, name, target)
+        if arg.type != "string" or not starred:
+            return lines
+        return [
+            f"if len({name}) > {_MANY}: {target} = encode_many({name})",
+            "else:",
+            *indent(lines),
+        ]
 
     def mapping(self, arg: Arg, name: str, target: str) -> list[str]:
         """Lines that encode a mapping into the list of pairs ``target``.
@@ -408,8 +424,13 @@ def _direct_lines(command: Command, edge: Edge) -> list[str]:
         arg, name = command.args[parameter.slot], parameter.name
         target = slot_name(parameter.slot)
         if parameter.kind != "one":
-            write = encoder.mapping if parameter.kind == "mapping" else encoder.many
-            lines += _not_empty(arg, name) + write(arg, name, target)
+            lines += _not_empty(arg, name)
+        if parameter.kind == "mapping":
+            lines += encoder.mapping(arg, name, target)
+        elif parameter.kind == "many":
+            kind = command.signature.parameters[name].kind
+            starred = kind is inspect.Parameter.VAR_POSITIONAL
+            lines += encoder.many(arg, name, target, starred=starred)
         elif parameter.default is None and arg.optional:
             expression = _optional(arg, encoder.one(arg, name), name, edge)
             lines.append(f"{target} = {expression}")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.grammar import Arg
-from redipy_core.wire import parser
+from redipy_core.parsing import parser
 
 
 class Span(NamedTuple):

@@ -33,10 +33,10 @@ from redipy_core.errors import NOT_AN_INTEGER, CommandError, PluginError
 from redipy_core.functions import ScriptValue
 from redipy_core.grammar import Arg
 from redipy_core.numbers import EXACT
+from redipy_core.parsing import parser
 from redipy_core.replies import Edge, choose
 from redipy_core.script import ScriptCall, as_script
 from redipy_core.tree import CallCommand, CallRedis, Expr, Script
-from redipy_core.wire import parser
 
 if TYPE_CHECKING:
     from redipy_core.backend import Runtime

@@ -12,9 +12,9 @@ from redipy_core.command import Command
 from redipy_core.errors import ResponseError, wrong_arity
 from redipy_core.grammar import Arg
 from redipy_core.numbers import number_text
+from redipy_core.parsing import parser
 from redipy_core.replies import Reply
 from redipy_core.tree import CallCommand, CallRedis, Constant, Expr, Slot
-from redipy_core.wire import parser
 
 UNKNOWN: Final = "Unknown Redis command called from script"
 """What a server says in a script of a command that it does not know."""

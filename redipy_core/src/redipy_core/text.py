@@ -7,7 +7,7 @@ show as lone surrogates in a ``str``, as Python's file names do.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from math import ceil
 from typing import Protocol, TypeVar
 
@@ -68,6 +68,14 @@ def encode(value: object) -> bytes:
     if isinstance(value, float):
         return encode_float(value)
     raise _refusal(value, "a value must be str, bytes, int or float")
+
+
+def encode_many(values: Sequence[object]) -> list[bytes]:
+    """As :func:`encode` each of many values, which are mostly text."""
+    try:
+        return [*map(str.encode, values)]  # type: ignore[arg-type]  # else it raises
+    except (TypeError, UnicodeEncodeError):
+        return [*map(encode, values)]
 
 
 def encode_key(key: object) -> bytes:
@@ -257,7 +265,7 @@ def to_rank(value: object) -> int:
 def to_double(value: object) -> float:
     """A double as the server reads one; infinities are, NaN is not, a number."""
     if isinstance(value, (bytes, str)):
-        number = read_double(encode(value))
+        number = read_double(value if isinstance(value, bytes) else encode(value))
         if number is None:
             raise CommandError(NOT_A_FLOAT)
         return number

@@ -16,8 +16,8 @@ from threading import RLock
 from redipy_core.binder import CommandTable
 from redipy_core.command import Command
 from redipy_core.errors import DATABASE_OUT_OF_RANGE, CommandError
+from redipy_core.parsing import parser
 from redipy_core.replies import choose
-from redipy_core.wire import parser
 from redipy_memory import expiry
 from redipy_memory.behaviour import Behaviour
 from redipy_memory.blocking import ParkedTask, ParkedThread, Wait

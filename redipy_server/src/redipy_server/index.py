@@ -12,8 +12,9 @@ from redipy_core.errors import (
     unknown_subcommand,
     wrong_arity,
 )
+from redipy_core.parsing import parser
 from redipy_core.replies import Reply, ReplyRule
-from redipy_core.wire import SlotValues, parser
+from redipy_core.wire import SlotValues
 
 
 def _chooser(

@@ -15,12 +15,12 @@ from time import monotonic
 
 from redipy_core.binder import CommandTable
 from redipy_core.errors import ResponseError
+from redipy_core.parsing import parser
 from redipy_core.replies import Reply, Status
 from redipy_core.testing.dumps import same_payloads
 from redipy_core.testing.sorts import company, is_open, same_but_for_order
 from redipy_core.testing.words import ALL_KEYS, Words
 from redipy_core.text import read_integer
-from redipy_core.wire import parser
 
 Oracle = Callable[[Sequence[Words]], list[object]]
 """Carries out many calls in order; an error reply is a ResponseError in its place."""

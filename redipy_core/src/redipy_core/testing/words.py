@@ -13,10 +13,10 @@ from random import Random
 from redipy_core.command import Command
 from redipy_core.errors import ResponseError
 from redipy_core.grammar import NUMERIC, Arg, ArgType
+from redipy_core.parsing import parser
 from redipy_core.testing.openings import KEY_PATTERNS, opening
 from redipy_core.testing.payloads import FALSE, SAMPLES
 from redipy_core.text import read_integer
-from redipy_core.wire import parser
 
 Words = list[bytes]
 
