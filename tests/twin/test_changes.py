@@ -202,3 +202,23 @@ def test_a_kept_count_touches(server: Server, memory: Memory) -> None:
     expected = [told.touched for told in server.told(calls)]
     assert expected == [told.touched for told in memory.told(calls)]
     assert expected == [True, True, False]
+
+
+def test_room_that_an_overflow_makes_is_no_change(
+    server: Server, memory: Memory
+) -> None:
+    fail = [b"OVERFLOW", b"FAIL", b"INCRBY", b"u32", b"8", b"-1"]
+    calls = [
+        [b"BITFIELD", b"s1", *fail],
+        [b"STRLEN", b"s1"],
+        [b"BITFIELD", b"s2", *fail, b"SET", b"u8", b"0", b"0"],
+        [b"BITFIELD", b"s2", b"SET", b"u8", b"0", b"0"],
+        [b"BITFIELD", b"s2", b"OVERFLOW", b"FAIL", b"INCRBY", b"u8", b"200", b"256"],
+        [b"BITFIELD", b"s2", b"INCRBY", b"u8", b"400", b"0"],
+    ]
+    expected = server.told(calls)
+    assert expected == memory.told(calls)
+    assert [told.touched for told in expected] == [
+        *(False, False, True, False, False, True)
+    ]
+    assert memory.runtime.execute([b"STRLEN", b"s1"]) == 5

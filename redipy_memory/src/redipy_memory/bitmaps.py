@@ -320,7 +320,14 @@ def bitfield(db: Keyspace, key: bytes, options: Sequence[bytes]) -> list[int | N
         bits.extend(bytes(max(length - len(bits), 0)))
     replies = [operation.run(bits) for operation in operations]
     if writing and bytes(bits) != before:
-        db.put(key, bytes(bits), b"setbit", keep_ttl=True)
+        # Operations that overflow make room, too, which alone is no change.
+        done = any(
+            reply is not None and operation.name != b"GET"
+            for operation, reply in zip(operations, replies, strict=True)
+        )
+        db.put(key, bytes(bits), b"setbit" if done else None, keep_ttl=True)
+        if before is None and not done and db.wanted:
+            db.announce(key, b"new")
     return replies
 
 
