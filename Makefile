@@ -46,10 +46,9 @@ fuzz-scripts: $(READY) redis-server ## Run N generated scripts on both backends
 	    tests/scripts/test_generated.py tests/scripts/test_hostile.py $(ARGS)
 
 bench: $(READY) redis-server ## Speed as ratios, in one run
-	$(BIN)/python benchmarks/imports.py
-	$(BIN)/python benchmarks/run.py $(ARGS)
-	$(BIN)/python benchmarks/serving.py
-	$(BIN)/python benchmarks/redispy.py
+	failed=0; for part in imports run serving redispy; do \
+	    $(BIN)/python benchmarks/$$part.py || failed=1; \
+	done; exit $$failed
 
 wheels: $(READY) ## Build every distribution by itself
 	rm -rf dist

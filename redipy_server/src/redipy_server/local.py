@@ -186,9 +186,12 @@ class Line:
 
     # -- to the session -----------------------------------------------------------
 
-    def sendall(self, data: bytes) -> None:
-        """Carry out the requests in some bytes."""
-        self.send([data])
+    def sendall(self, data: bytes | list[bytes]) -> None:
+        """Carry out the requests in some bytes, or one that is given as its words."""
+        if isinstance(data, list):
+            self.ask(data)
+        else:
+            self.send([data])
 
     def send(self, chunks: Iterable[bytes]) -> None:
         """Carry out the requests in several pieces of bytes."""
@@ -282,6 +285,17 @@ def words_of(args: Sequence[object]) -> list[bytes] | None:
         else:
             return None
     return words
+
+
+def requests_of(commands: Iterable[Sequence[object]]) -> list[list[bytes]] | None:
+    """Each request's words if all are as :func:`words_of` likes them; else None."""
+    found: list[list[bytes]] = []
+    for args in commands:
+        words = words_of(args)
+        if words is None or b" " in words[0]:
+            return None
+        found.append(words)
+    return found
 
 
 def plain_reply(piece: bytes, encoder: Encoder | None) -> bytes | str | int | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from redipy_server.local import HOST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from redipy_server.local import Line
     from redipy_server.redispy.tasks import Replies, Requests
 
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
         def __init__(self, **options: object) -> None: ...
         def connect(self) -> None: ...
         def disconnect(self) -> None: ...
+        def pack_commands(
+            self, commands: Iterable[Sequence[object]]
+        ) -> list[bytes] | list[list[bytes]]: ...
         def send_command(self, *args: object, **options: object) -> None: ...
         def read_response(
             self, disable_decoding: bool = ..., **options: object
@@ -54,6 +59,9 @@ if TYPE_CHECKING:
         _writer: Requests | None
 
         def __init__(self, **options: object) -> None: ...
+        def pack_commands(
+            self, commands: Iterable[Sequence[object]]
+        ) -> list[bytes] | list[list[bytes]]: ...
         async def send_command(self, *args: object, **options: object) -> None: ...
         async def read_response(
             self, disable_decoding: bool = ..., *args: object, **options: object

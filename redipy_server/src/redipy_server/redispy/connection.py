@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from redipy_server.local import Line, plain_reply, words_of
+from redipy_server.local import Line, plain_reply, requests_of, words_of
 from redipy_server.redispy.bases import InProcess, ThreadConnection
 
 if TYPE_CHECKING:
@@ -42,6 +43,17 @@ class LocalConnection(InProcess, ThreadConnection):
         except OSError as error:
             self.disconnect()
             raise RedisConnectionError(str(error)) from None
+
+    def pack_commands(
+        self, commands: Iterable[Sequence[object]]
+    ) -> list[bytes] | list[list[bytes]]:
+        """The chunks to send for several commands: of plain ones just their words."""
+        if self._is_utf8:
+            commands = list(commands)
+            requests = requests_of(commands)
+            if requests is not None:
+                return requests
+        return super().pack_commands(commands)
 
     def send_command(self, *args: object, **options: object) -> None:
         """Carry out a command."""

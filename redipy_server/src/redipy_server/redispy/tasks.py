@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from redipy_server.local import (
     SCALARS,
     LocalSession,
     plain_reply,
+    requests_of,
     words_of,
 )
 from redipy_server.redispy.bases import InProcess, TaskConnection
@@ -94,9 +95,13 @@ class Requests:
         self.ask = self.session.ask
         self._closing = False
 
-    def writelines(self, chunks: Iterable[bytes]) -> None:
-        """Carry out the requests in some bytes."""
-        self.session.take(chunks)
+    def writelines(self, chunks: Iterable[bytes] | Iterable[list[bytes]]) -> None:
+        """Carry out the requests in some bytes, or those that are given as words."""
+        for chunk in chunks:
+            if isinstance(chunk, list):
+                self.ask(chunk)
+            else:
+                self.session.take([chunk])
 
     def write(self, data: bytes) -> None:
         """Carry out the requests in some bytes."""
@@ -147,6 +152,17 @@ class AsyncLocalConnection(InProcess, TaskConnection):
     async def can_read_destructive(self) -> bool:
         """Whether there is something to read."""
         return await self.can_read()
+
+    def pack_commands(
+        self, commands: Iterable[Sequence[object]]
+    ) -> list[bytes] | list[list[bytes]]:
+        """The chunks to send for several commands: of plain ones just their words."""
+        if self._is_utf8:
+            commands = list(commands)
+            requests = requests_of(commands)
+            if requests is not None:
+                return requests
+        return super().pack_commands(commands)
 
     async def send_command(self, *args: object, **options: object) -> None:
         """Carry out a command."""
