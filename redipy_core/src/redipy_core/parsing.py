@@ -20,7 +20,8 @@ from redipy_core.errors import (
     misused_subcommand,
     wrong_arity,
 )
-from redipy_core.readers import MisfitError, Readers, converting
+from redipy_core.grammar import Arg
+from redipy_core.readers import Convert, MisfitError, Readers, converting, tokens_of
 from redipy_core.wire import SlotValues, converter, is_single
 
 Parse: TypeAlias = Callable[[Sequence[bytes]], SlotValues]
@@ -99,10 +100,9 @@ def _fixed_parser(command: Command) -> Callable[[Sequence[bytes]], SlotValues]:
 def _with_short_cut(command: Command, parse: Parse) -> Parse:
     """``parse``, but words in the command's plainest form are taken apart at once.
 
-    That is: single words, and then either no option at all, or one repetition to
-    the end.
+    That is: single words without any option, or with one repetition to the end.
     """
-    args, first = command.args, len(command.wire_words)
+    args = command.args
     singles = 0
     while singles < len(args) and is_single(args[singles]):
         singles += 1
@@ -114,45 +114,75 @@ def _with_short_cut(command: Command, parse: Parse) -> Parse:
     ]
     if len(numbers) > 1:
         return parse  # of two that are none, the order of the errors would matter
-    until, check = first + singles, command.check
+    until = len(command.wire_words) + singles
     if until < abs(command.arity) and all(arg.optional for arg in rest):
         return parse  # some option must be given
     if rest and all(arg.optional for arg in rest):
-        absent = tuple(
-            False if a.type == "token" else () if a.multiple else None for a in rest
-        )
+        return _without_options(command, parse, until, numbers)
+    if numbers or any(not arg.optional for arg in rest[:-1]):
+        return parse
+    return _repetition(command, parse, until)
 
-        def parse_without_options(words: Sequence[bytes]) -> SlotValues:
-            if len(words) != until:
-                return parse(words)
-            slots: SlotValues = (*words[first:], *absent)
-            if check is not None:
-                check(*slots)
-            for i, convert in numbers:
-                slots = (*slots[:i], convert(slots[i]), *slots[i + 1 :])
-            return slots
 
-        return parse_without_options
-    if numbers or check is not None:
+def _absent(arg: Arg) -> object:
+    """The value of a slot whose option is not given."""
+    if arg.type == "token":
+        return False
+    return () if arg.optional and arg.multiple else None
+
+
+def _without_options(
+    command: Command, parse: Parse, until: int, numbers: Sequence[tuple[int, Convert]]
+) -> Parse:
+    """Takes up to ``until`` words apart, of which some are numbers."""
+    first, check = len(command.wire_words), command.check
+    absent = tuple(_absent(arg) for arg in command.args[until - first :])
+
+    def parse_without_options(words: Sequence[bytes]) -> SlotValues:
+        if len(words) != until:
+            return parse(words)
+        slots: SlotValues = (*words[first:], *absent)
+        if check is not None:
+            check(*slots)
+        for i, convert in numbers:
+            slots = (*slots[:i], convert(slots[i]), *slots[i + 1 :])
+        return slots
+
+    return parse_without_options
+
+
+def _repetition(command: Command, parse: Parse, until: int) -> Parse:
+    """Takes words apart of which those from ``until`` on are one repetition.
+
+    Options may stand before it, but none does if the first word is no token.
+    """
+    first, check = len(command.wire_words), command.check
+    *options, tail = command.args[until - first :]
+    tokens = {token for arg in options for token in tokens_of(command, arg)}
+    if not tail.multiple or tail.counted or tail.columns or tail.token:
         return parse
-    if len(rest) != 1 or not rest[0].multiple or rest[0].counted or rest[0].optional:
+    if not all(map(is_single, tail.args)) or not all(
+        tokens_of(command, arg) for arg in options
+    ):
         return parse
-    tail = rest[0]
-    width = len(tail.args) or 1
-    parts = tail.args or (tail,)
-    if tail.columns or tail.token or any(converter(a) is not None for a in parts):
-        return parse
-    if tail.args and not all(is_single(a) for a in tail.args):
+    width, blocks = len(tail.args) or 1, bool(tail.args)
+    absent = tuple(map(_absent, options))
+    convert = converting(tail)
+    if command.eager and convert is not None:
         return parse
 
     def parse_repetition(words: Sequence[bytes]) -> SlotValues:
         count = len(words) - until
-        if count < 1 or count % width:
+        if count < 1 or count % width or words[until].upper() in tokens:
             return parse(words)
-        items = words[until:]
-        if tail.args:
-            items = list(zip(*[iter(items)] * width, strict=True))  # type: ignore[arg-type]  # tuples
-        return (*words[first:until], items)
+        items: object = words[until:]
+        if blocks:
+            several = iter(words[until:])
+            items = [*zip(*[several] * width)]  # noqa: B905  # as many of each
+        slots: SlotValues = (*words[first:until], *absent, items)
+        if check is not None:
+            check(*slots)
+        return slots if convert is None else (*slots[:-1], convert(items))
 
     return parse_repetition
 
@@ -169,10 +199,7 @@ def _grammar_parser(command: Command) -> Parse:
     first, least = len(command.wire_words), abs(command.arity)
     most = command.arity if command.arity > 0 else None
     steps = tuple(Readers(command).steps())
-    absent: list[object] = [
-        False if a.type == "token" else () if a.optional and a.multiple else None
-        for a in args
-    ]
+    absent = list(map(_absent, args))
     needed = [i for i, arg in enumerate(args) if not arg.optional]
     conversions = [
         (i, convert)

@@ -92,6 +92,15 @@ def _converting_choice(by_word: dict[bytes | None, Convert]) -> Convert | None:
     return chosen
 
 
+def tokens_of(command: Command, arg: Arg) -> dict[bytes, Arg]:
+    """The words that an option begins with, and what each of them begins."""
+    if command.manual is not None:
+        return {}  # by a grammar of the manual's own the behaviour reads options
+    if arg.type == "oneof" and arg.token is None:
+        return {a.token: a for a in arg.args if a.token is not None}
+    return {} if arg.token is None else {arg.token: arg}
+
+
 # -- reading ------------------------------------------------------------------------
 
 
@@ -117,14 +126,6 @@ class Readers:
                 stop += 1
             yield self._options(range(i, stop))
             i = stop
-
-    def _tokens_of(self, i: int) -> dict[bytes, Arg]:
-        arg = self._args[i]
-        if self._command.manual is not None:
-            return {}  # by a grammar of the manual's own the behaviour reads options
-        if arg.type == "oneof" and arg.token is None:
-            return {a.token: a for a in arg.args if a.token is not None}
-        return {} if arg.token is None else {arg.token: arg}
 
     # -- required arguments ---------------------------------------------------------
 
@@ -176,7 +177,7 @@ class Readers:
 
         Between two of these only the options that stand there in the grammar fit.
         """
-        plain = [i for i in run if not self._tokens_of(i)]
+        plain = [i for i in run if not tokens_of(self._command, self._args[i])]
         bounds = [*plain, run.stop]
         handlers = [self._handlers(range(run.start, bound)) for bound in bounds]
         readers = [(i, self._value(self._args[i])) for i in plain]
@@ -202,7 +203,7 @@ class Readers:
         """What reads an option, by its token, for the options of some places."""
         found: dict[bytes, Step] = {}
         for i in places:
-            for token, chosen in self._tokens_of(i).items():
+            for token, chosen in tokens_of(self._command, self._args[i]).items():
                 found.setdefault(token, self._handler(i, token, chosen))
         return found
 
