@@ -3,6 +3,9 @@
 One state machine for each type of data, and one over all of them. A step is a call,
 made of the declarations' grammar from a seed that hypothesis chooses; a run of steps
 is carried out on both sides, and then all that the stores hold is compared.
+
+The store is called in the process, or through our own server in either version of the
+protocol; then a reply's types in that version are compared as well.
 """
 
 from __future__ import annotations
@@ -20,9 +23,11 @@ from hypothesis.stateful import (
 )
 
 from redipy_core.testing.openings import opening
-from redipy_core.testing.twin import Oracle, Twin
+from redipy_core.testing.twin import Twin
 from redipy_core.testing.words import WordMaker, Words
 from redipy_memory.runtime import MemoryRuntime
+
+from .conftest import Way
 
 GROUPS_OF_TYPE = {
     "keys": ("keys", "usage", "databases", "connection"),
@@ -96,16 +101,14 @@ class TwinMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_machine(machine: str, oracle: Oracle, commands: int, length: int) -> None:
-    runtime = MemoryRuntime()
-    twin = Twin(runtime.table, oracle, runtime.execute)
-    every = tuple(sorted({command.group for command in runtime.table}))
+def test_machine(machine: str, way: Way, length: int) -> None:
+    every = tuple(sorted({command.group for command in way.twin.table}))
 
     class Machine(TwinMachine):
         def __init__(self) -> None:
-            super().__init__(twin, GROUPS_OF_TYPE.get(machine, every))
+            super().__init__(way.twin, GROUPS_OF_TYPE.get(machine, every))
 
-    wanted = max(commands // len(MACHINES), 1)
+    wanted = max(way.commands // len(MACHINES), 1)
     run_state_machine_as_test(
         Machine,
         settings=settings(

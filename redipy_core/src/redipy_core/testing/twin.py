@@ -4,6 +4,9 @@ One side is the oracle (a real server), the other one is under test. Replies are
 compared as Redis defines them and nothing looser: what has no order as a
 multiset, what is random by its properties, what counts down with the time that
 passed between the two sides.
+
+The two sides may give the replies of RESP2 or those of RESP3: a map or a set is then
+a class of lists, a double one of bytes. Classes are compared as well.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from time import monotonic
 from redipy_core.binder import CommandTable
 from redipy_core.errors import ResponseError
 from redipy_core.parsing import parser
-from redipy_core.replies import Reply, Status
+from redipy_core.replies import Reply
 from redipy_core.testing.dumps import same_payloads
 from redipy_core.testing.sorts import company, is_open, same_but_for_order
 from redipy_core.testing.words import ALL_KEYS, Words
@@ -71,8 +74,11 @@ def _shown(words: Words) -> str:
 def _reply(reply: object) -> str:
     if isinstance(reply, ResponseError):
         return f"error {reply.line!r}"
-    kind = "status " if isinstance(reply, Status) else ""
-    return f"{kind}{bytes(reply)!r}" if isinstance(reply, bytes) else repr(reply)
+    kind = type(reply)
+    name = "" if kind in (bytes, list) else f"{kind.__name__.lower()} "
+    if isinstance(reply, bytes):
+        return f"{name}{bytes(reply)!r}"
+    return f"{name}{reply!r}" if isinstance(reply, list) else repr(reply)
 
 
 class Twin:
@@ -221,9 +227,10 @@ class Twin:
                 return self._close(_milliseconds(expected), _milliseconds(actual), 1)
             kind = command.reply.name
             if kind in _NO_ORDER:
-                return Counter(expected) == Counter(actual)
+                return Counter(map(_typed, expected)) == Counter(map(_typed, actual))
             if kind == "MAP":
-                return _pairs(expected) == _pairs(actual)
+                theirs, ours = (_pairs([*map(_typed, r)]) for r in (expected, actual))
+                return theirs == ours
         return _typed(expected) == _typed(actual)
 
     # -- sorting --------------------------------------------------------------------
@@ -273,12 +280,12 @@ class Twin:
         if isinstance(expected, ResponseError) or theirs is None or ours is None:
             same = self._same(name, words, expected, actual)
             return _SAME if same else actual
-        fits = type(expected) is type(actual) and theirs <= held and ours <= held
-        if isinstance(expected, list) and isinstance(actual, list):
-            fits = fits and len(expected) == len(actual)
+        fits = _form(expected) == _form(actual) and theirs <= held and ours <= held
+        if isinstance(actual, list):
             repeats = len(words) > 2 and (read_integer(words[2]) or 0) < 0
             if not repeats:
-                fits = fits and len(theirs) == len(ours) == len(actual) // (1 + paired)
+                count = len(_flat(actual)) // (1 + paired)
+                fits = fits and len(theirs) == len(ours) == count
         if fits and name == "SPOP" and theirs != ours:
             self._run([b"SADD", words[1], *_words(ours)])
             self._run([b"SREM", words[1], *_words(theirs)])
@@ -314,7 +321,7 @@ def _without_waits(name: str, reply: object) -> object:
         return reply
     at = WAITING[name]
     return [
-        [*row[:at], type(row[at]), *row[at + 1 :]]
+        type(row)([*row[:at], type(row[at]), *row[at + 1 :]])
         if isinstance(row, list) and len(row) > at
         else row
         for row in reply
@@ -324,7 +331,7 @@ def _without_waits(name: str, reply: object) -> object:
 def without_moments(reply: object) -> object:
     """A reply with times since the epoch only as such, if they are of this century."""
     if isinstance(reply, list):
-        return [without_moments(item) for item in reply]
+        return type(reply)(without_moments(item) for item in reply)
     return int if isinstance(reply, int) and 10**12 < reply < 10**13 else reply
 
 
@@ -336,8 +343,22 @@ def _as_set(reply: object, paired: bool = False) -> frozenset[object] | None:
     if isinstance(reply, bytes):
         return frozenset({reply})
     if isinstance(reply, list):
-        return frozenset(_pairs(reply).items() if paired else reply)
+        return frozenset(_pairs(_flat(reply)).items() if paired else reply)
     return None
+
+
+def _flat(reply: list[object]) -> list[object]:
+    """The items, and those of the pairs that RESP3 has for RESP2's flat ones."""
+    return [
+        part for item in reply for part in (item if isinstance(item, list) else [item])
+    ]
+
+
+def _form(reply: object) -> object:
+    """The classes that a reply is made of, without its values."""
+    if isinstance(reply, list):
+        return type(reply), [_form(item) for item in reply]
+    return type(reply)
 
 
 def _words(found: frozenset[object]) -> Words:
@@ -347,7 +368,7 @@ def _words(found: frozenset[object]) -> Words:
 def _typed(reply: object) -> object:
     """A reply that compares equal only to one of the same types."""
     if isinstance(reply, list):
-        return [_typed(item) for item in reply]
+        return type(reply), tuple(_typed(item) for item in reply)
     return type(reply), reply
 
 
@@ -374,7 +395,7 @@ def _same_page(cursor: bytes, expected: list[object], actual: list[object]) -> b
     left, right = expected[1], actual[1]
     assert isinstance(left, list)
     assert isinstance(right, list)
-    return not whole or Counter(left) == Counter(right)
+    return not whole or Counter(map(_typed, left)) == Counter(map(_typed, right))
 
 
 def audit(keys: Iterable[bytes] = ALL_KEYS) -> list[Words]:
