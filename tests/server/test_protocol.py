@@ -194,6 +194,26 @@ def test_no_room_is_made_for_what_is_only_announced(sign: bytes) -> None:
     assert most < 1 << 20
 
 
+@pytest.mark.parametrize("first", [b"", b"*", b"*1\r\n$", b"*1\r\n:", b"ECHO \0"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b""])
+def test_how_long_a_line_may_be_does_not_depend_on_what_comes_at_once(
+    first: bytes, end: bytes
+) -> None:
+    data = first + b"1" * 300_000 + end
+    for piece in (1 << 20, 1000):
+        with pytest.raises(ProtocolError, match="too big"):
+            read_all([data[at : at + piece] for at in range(0, len(data), piece)])
+
+
+def test_the_longest_line() -> None:
+    for end in (b"\n", b"\r\n"):
+        reader = RequestReader()
+        reader.feed(b"x" * 65536 + end + b"y" * 65537 + end)
+        assert reader.take() == [[b"x" * 65536]]
+        with pytest.raises(ProtocolError, match="too big inline request"):
+            reader.take()
+
+
 def test_words_of_a_line() -> None:
     assert split_line(b" a  'b c' \"d\\te\" ") == [b"a", b"b c", b"d\te"]
     assert split_line(b"'a") is None

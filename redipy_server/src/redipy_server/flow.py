@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from redipy_core.errors import CommandError, ResponseError
 from redipy_server.encoding import error_reply
-from redipy_server.handlers import Encoded, Table, failure, log
+from redipy_server.handlers import Encoded, Pushed, Table, failure, log
 from redipy_server.index import Entry
 from redipy_server.protocol import (
     ProtocolError,
@@ -62,6 +62,9 @@ class Flow(ABC):
         self._busy = False
         self._at_rest = False
         self._closing = False
+        self._unsaid = False
+        """The last reply was not wanted. It would have ended the connection, as on a
+        server; so the client must hang up."""
         self._closed = False
         self._paused = False
         self._task: asyncio.Task[None] | None = None
@@ -78,6 +81,8 @@ class Flow(ABC):
 
     def receive(self, data: bytes) -> None:
         """Take bytes that the client sent; carry out the requests in them."""
+        if self._closing:
+            return
         statistics = self._statistics
         statistics.bytes_in += len(data)
         if self._at_rest:
@@ -129,7 +134,10 @@ class Flow(ABC):
                     if not self._closing:
                         self._flush()
         except ProtocolError as error:
-            out.append(error_reply(CommandError(f"Protocol error: {error}")))
+            if self.reply_mode == "on":
+                out.append(error_reply(CommandError(f"Protocol error: {error}")))
+            else:
+                self._unsaid = True
             self._closing = True
         finally:
             self._busy = False
@@ -165,11 +173,12 @@ class Flow(ABC):
 
     def _flush(self) -> None:
         if self._out:
+            self._unsaid = False
             data = self._out[0] if len(self._out) == 1 else b"".join(self._out)
             self._out.clear()
             self._statistics.bytes_out += len(data)
             self._write(data)
-        if self._closing and self._task is None:
+        if self._closing and self._task is None and not self._unsaid:
             self.end()
 
     def emit(self, data: bytes) -> None:
@@ -236,14 +245,28 @@ class Flow(ABC):
     # -- waiting ----------------------------------------------------------------------
 
     def wait_for(
-        self, awaitable: Awaitable[object], finish: Finish, entry: Entry | None = None
+        self,
+        awaitable: Awaitable[object],
+        finish: Finish,
+        entry: Entry | None = None,
+        *,
+        wanted: bool = True,
     ) -> None:
-        """Answer when something is there; the client's next requests wait for it."""
+        """Answer when something is there; the client's next requests wait for it.
+
+        If the reply is not ``wanted``, a message is sent all the same.
+        """
         self.blocked = entry is not None and "blocking" in entry.flags
-        self._task = self.state.spawn(self._waited(awaitable, finish, entry))
+        waited = self._waited(awaitable, finish, entry, wanted=wanted)
+        self._task = self.state.spawn(waited)
 
     async def _waited(
-        self, awaitable: Awaitable[object], finish: Finish, entry: Entry | None
+        self,
+        awaitable: Awaitable[object],
+        finish: Finish,
+        entry: Entry | None,
+        *,
+        wanted: bool,
     ) -> None:
         try:
             reply = finish(await awaitable)
@@ -257,7 +280,7 @@ class Flow(ABC):
         self.blocked = False
         if self._closed:
             return
-        if reply and self.reply_mode == "on":
+        if reply and (wanted or isinstance(reply, Pushed)):
             self._out.append(reply)
         self._go_on()
 

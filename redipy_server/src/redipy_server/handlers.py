@@ -11,7 +11,7 @@ from typing import Protocol
 
 from redipy_core.errors import CommandError, RedipyError, ResponseError
 from redipy_core.replies import Reply
-from redipy_core.serving import Caller
+from redipy_core.serving import Caller, Later
 from redipy_server.encoding import Encode, encoder, error_reply
 from redipy_server.encoding import Protocol as Version
 from redipy_server.index import Entry
@@ -24,6 +24,12 @@ log = logging.getLogger("redipy.server")
 
 class Encoded(bytes):
     """A reply that is written out already."""
+
+    __slots__ = ()
+
+
+class Pushed(Encoded):
+    """As that; it is a message, which clients get that want no replies, too."""
 
     __slots__ = ()
 
@@ -55,6 +61,24 @@ def rejection(error: Exception, entry: Entry, errors: Counter[str]) -> bytes:
     entry.failed -= 1
     entry.rejected += 1
     return failure(error, entry, errors)
+
+
+class Queued:
+    """A reply in a transaction that is written when the store has carried it out."""
+
+    __slots__ = ("encode", "entry", "later")
+
+    def __init__(self, later: Later, encode: Encode, entry: Entry) -> None:
+        self.later = later
+        self.encode = encode
+        self.entry = entry
+
+    def written(self, errors: Counter[str]) -> bytes:
+        """The reply, once it is there."""
+        reply = self.later.reply
+        if isinstance(reply, Exception):
+            return failure(reply, self.entry, errors)
+        return self.encode(reply)
 
 
 @cache

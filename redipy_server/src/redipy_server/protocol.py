@@ -20,6 +20,9 @@ from redipy_core.text import read_integer
 
 Request = list[bytes]
 
+NOTHING_SAID: Final[Request] = [b""]
+"""A request without words: an empty line, or an array of none. It is this very list."""
+
 INLINE_MAX: Final = 64 * 1024
 """Bytes that a line, or a length, may take."""
 ARGUMENTS_MAX: Final = 2**31 - 1
@@ -131,10 +134,9 @@ class RequestReader:
         requests: list[Request] = []
         try:
             while (request := self._next()) is not None:
-                if request:
-                    requests.append(request)
-                    if self.limited:
-                        break
+                requests.append(request or NOTHING_SAID)
+                if self.limited:
+                    break
         except ProtocolError as fault:
             self._fault = fault
             if not requests:
@@ -197,10 +199,7 @@ class RequestReader:
             if self._at >= len(buffer):
                 return False
             first = buffer[self._at]
-            end = self._end_of_line()
-            if end < 0:
-                if len(buffer) - self._at > INLINE_MAX:
-                    raise ProtocolError("too big bulk count string")
+            if self._end_of_line("bulk count") < 0:
                 return False
             if first != _DOLLAR:
                 sign = b" " if first in b"\r\n" else bytes([first])
@@ -223,19 +222,31 @@ class RequestReader:
         self._missing -= 1
         return True
 
-    def _end_of_line(self) -> int:
+    def _end_of_line(self, title: str) -> int:
         """Where a length's line ends; below zero if that did not come yet."""
-        end = self._buffer.find(b"\r", self._at)
-        if end < 0 or end + 2 > len(self._buffer):
-            return -1
-        return -1 if self._buffer.find(0, self._at, end) >= 0 else end
+        end = self._before_limit(b"\r", f"{title} string")
+        return -1 if end + 2 > len(self._buffer) else end
+
+    def _before_limit(self, mark: bytes, title: str) -> int:
+        """Where ``mark`` is; below zero if it did not come yet, or behind a NUL.
+
+        ProtocolError if it is too far away, however much came at once.
+        """
+        buffer, at = self._buffer, self._at
+        stop = at + INLINE_MAX + 1
+        if buffer[stop - 1 : stop] == b"\r":
+            stop += 1  # a line's own end does not count
+        end = buffer.find(mark, at, stop)
+        if end >= 0 and buffer.find(0, at, end) >= 0:
+            end = -1  # a line with a NUL never ends
+        if end < 0 and len(buffer) >= stop:
+            raise ProtocolError(f"too big {title}")
+        return end
 
     def _number(self, title: str, name: str, most: int) -> int | None:
         """The number behind a type's sign; None if it is not complete."""
-        end = self._end_of_line()
+        end = self._end_of_line(title)
         if end < 0:
-            if len(self._buffer) - self._at > INLINE_MAX:
-                raise ProtocolError(f"too big {title} string")
             return None
         number = read_integer(bytes(self._buffer[self._at + 1 : end]))
         if number is None or number > most:
@@ -246,12 +257,8 @@ class RequestReader:
     def _line(self) -> Request | None:
         """An inline command."""
         buffer = self._buffer
-        end = buffer.find(b"\n", self._at)
-        if end >= 0 and buffer.find(0, self._at, end) >= 0:
-            end = -1  # a line with a NUL never ends
+        end = self._before_limit(b"\n", "inline request")
         if end < 0:
-            if len(buffer) - self._at > INLINE_MAX:
-                raise ProtocolError("too big inline request")
             return None
         stop = end - 1 if end > self._at and buffer[end - 1] == 13 else end
         line = bytes(buffer[self._at : stop])

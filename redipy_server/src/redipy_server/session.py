@@ -33,16 +33,18 @@ from redipy_server.encoding import (
     error_reply,
     push,
 )
-from redipy_server.flow import NOTHING, Flow
+from redipy_server.flow import NOTHING, Flow, ReplyMode
 from redipy_server.handlers import (
     Encoded,
+    Pushed,
+    Queued,
     failure,
     prepared,
     reply_encoder,
 )
 from redipy_server.index import Entry
 from redipy_server.keys import keys_of
-from redipy_server.protocol import Request
+from redipy_server.protocol import NOTHING_SAID, Request
 from redipy_server.state import Pause, ServerState
 from redipy_server.tracking import Modes
 from redipy_server.users import Denial, User
@@ -66,24 +68,6 @@ _MESSAGE: Final[dict[Source, bytes]] = {
     "pattern": b"pmessage",
     "shard": b"smessage",
 }
-
-
-class Queued:
-    """A reply in a transaction that is written when the store has carried it out."""
-
-    __slots__ = ("encode", "entry", "later")
-
-    def __init__(self, later: Later, encode: Encode, entry: Entry) -> None:
-        self.later = later
-        self.encode = encode
-        self.entry = entry
-
-    def written(self, errors: Counter[str]) -> bytes:
-        """The reply, once it is there."""
-        reply = self.later.reply
-        if isinstance(reply, Exception):
-            return failure(reply, self.entry, errors)
-        return self.encode(reply)
 
 
 class Session(Flow):
@@ -199,7 +183,8 @@ class Session(Flow):
                 names.clear()
         self.name = b""
         self.no_evict = False
-        self.reply_mode = "on"
+        if self.reply_mode == "off":
+            self.reply_mode = "on"
         self.protocol = 2
         self._leave_tables()
         self.forget(self.select(0))
@@ -238,21 +223,31 @@ class Session(Flow):
     def dispatch(self, words: Request) -> bytes:
         """Carry out one request with all that there is to look at; its reply."""
         self.last_words = words
+        mode = self.reply_mode
         reply = self._examined(words)
-        if self.reply_mode == "on":
-            if self._afterwards:
-                reply += b"".join(self._afterwards)
-                self._afterwards.clear()
-            return reply
+        if self.reply_mode != "on":
+            reply = self._muted(reply, mode)
+        if self._afterwards:
+            reply += b"".join(self._afterwards)
+            self._afterwards.clear()
+        return reply
+
+    def _muted(self, reply: bytes, mode: ReplyMode) -> bytes:
+        """What is sent of a reply; ``mode`` is that in which the command came."""
         if self.reply_mode == "skip next":
             self.reply_mode = "skip"
         elif self.reply_mode == "skip":
             self.reply_mode = "on"
             self.refresh()
+        if mode == "on" or isinstance(reply, Pushed):
+            return reply
+        self._unsaid = self._closing
         return b""
 
     def _examined(self, words: Request) -> bytes:
         state = self.state
+        if words is NOTHING_SAID:
+            return b""
         if words[0].upper() == b"QUIT":
             self._closing = True
             return OK
@@ -282,7 +277,8 @@ class Session(Flow):
             if denial is not None:
                 return self.refuse(self._not_allowed(denial), entry)
         if state.pause is not None and self._must_wait(entry, state.pause):
-            self.wait_for(state.pause.over, lambda _: self.dispatch(words))
+            mode = self.reply_mode
+            self.wait_for(state.pause.over, lambda _: self._again(words, mode))
             return b""
         if self.id in state.monitors and not entry.own:
             text = "Replica can't interact with the keyspace"
@@ -296,6 +292,12 @@ class Session(Flow):
         if modes is not None and self.queue is None and entry.container != "CLIENT":
             modes.caching = None
         return reply
+
+    def _again(self, words: Request, mode: ReplyMode) -> bytes:
+        """Carry out what had to wait, in the mode in which it came."""
+        self.reply_mode = mode
+        self.refresh()
+        return self.dispatch(words)
 
     def _not_allowed(self, denial: Denial) -> ResponseError:
         assert self.user is not None
@@ -428,7 +430,12 @@ class Session(Flow):
         if isinstance(reply, Encoded):
             return reply
         if isawaitable(reply):
-            self.wait_for(reply, lambda found: _written(found, encode), entry)
+            self.wait_for(
+                reply,
+                lambda found: _written(found, encode),
+                entry,
+                wanted=self.reply_mode == "on",
+            )
             return b""
         return encode(reply)
 
@@ -490,6 +497,8 @@ class Session(Flow):
             self._count(entry, words, clock() - begun)
         if isinstance(reply, Later):
             return Queued(reply, encode, entry)
+        if self.reply_mode == "off":
+            return b""
         return reply if isinstance(reply, Encoded) else encode(reply)
 
     # -- messages ---------------------------------------------------------------------

@@ -134,7 +134,7 @@ def client_reply(session: Session, mode: bytes) -> object:
         session.reply_mode = "on"
     elif mode == b"OFF":
         session.reply_mode = "off"
-    elif session.reply_mode == "on":
+    elif session.reply_mode != "off":
         session.reply_mode = "skip next"
     session.refresh()
     return OK if mode == b"ON" else Encoded(b"")

@@ -9,7 +9,7 @@ from redipy_core.command import command
 from redipy_core.pubsub import Source
 from redipy_core.replies import Reply
 from redipy_server.encoding import push
-from redipy_server.handlers import Encoded
+from redipy_server.handlers import Pushed
 from redipy_server.session import Session
 
 _CONFIRMATIONS = Reply("CONFIRMATIONS", script="wire")
@@ -126,13 +126,13 @@ def _line(session: Session, source: Source, word: bytes, name: bytes | None) -> 
 
 
 def _confirmed(session: Session, done: object, lines: Sequence[bytes]) -> object:
-    reply = Encoded(b"".join(lines))
+    reply = Pushed(b"".join(lines))
     if done is None or session.in_exec:
         session.forget(done)
         return reply
     return _then(done, reply)
 
 
-async def _then(done: object, reply: Encoded) -> object:
+async def _then(done: object, reply: Pushed) -> object:
     await done  # type: ignore[misc]  # the store's session waits, so it gave an awaitable
     return reply
