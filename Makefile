@@ -8,7 +8,7 @@ DISTRIBUTIONS := redipy_core redipy_memory redipy_redis redipy_scripts redipy_se
 WORKERS ?= 2
 N ?= 200000
 
-.PHONY: demo test check fuzz fuzz-scripts bench wheels faces format clean redis-server
+.PHONY: demo test check fuzz soak fuzz-scripts bench wheels faces format clean redis-server
 
 $(READY): pyproject.toml $(DISTRIBUTIONS:%=%/pyproject.toml) tools/dev-requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("redipy needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
@@ -39,6 +39,9 @@ check: $(READY) ## Lint, types by two checkers, generated files current
 
 fuzz: $(READY) redis-server ## Compare with a real server for N random commands
 	REDIPY_FUZZ_COMMANDS=$(N) $(BIN)/python -m pytest -q -n $(WORKERS) tests/twin $(ARGS)
+
+soak: $(READY) redis-server ## Send the server N frames, and as much of the rest
+	REDIPY_SOAK=$(N) $(BIN)/python -m pytest -q -n $(WORKERS) tests/soak $(ARGS)
 
 fuzz-scripts: N = 20000
 fuzz-scripts: $(READY) redis-server ## Run N generated scripts on both backends

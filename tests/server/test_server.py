@@ -375,7 +375,7 @@ def test_redipy_serve(tmp_path: Path) -> None:
         [*command, "--password-file", str(secret)], stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
-    line = process.stderr.readline()
+    line = next(line for line in process.stderr if "is served at" in line)
     assert "memory is served at redis://127.0.0.1:" in line
     port = int(line.partition("127.0.0.1:")[2].split()[0])
     with redis.Redis(port=port, password="hush") as client:

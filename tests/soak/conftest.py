@@ -20,7 +20,7 @@ from redipy_server.options import ServerOptions
 
 from .served import Served
 
-N = int(os.environ.get("REDIPY_SOAK", "4000"))
+N = int(os.environ.get("REDIPY_SOAK", "2000"))
 
 FRAMES = N
 COMMANDS = 5 * N

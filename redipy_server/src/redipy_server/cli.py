@@ -54,12 +54,21 @@ def password(given: argparse.Namespace) -> str | None:
 
 def serve(given: argparse.Namespace) -> int:
     """Serve until the process is told to end; the exit code."""
+    from redipy_server.files import room_for
     from redipy_server.server import Server, new_event_loop
 
     logging.basicConfig(
         level=given.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s"
     )
     log = logging.getLogger("redipy.server")
+    maxclients = room_for(given.maxclients)
+    if maxclients < given.maxclients:
+        log.warning(
+            "there can be %d clients instead of %d: the system allows no more open"
+            " files (ulimit -Hn)",
+            maxclients,
+            given.maxclients,
+        )
     try:
         server = Server(
             given.url,
@@ -71,7 +80,7 @@ def serve(given: argparse.Namespace) -> int:
             tls_key=given.tls_key,
             tls_ca=given.tls_ca,
             databases=given.databases,
-            maxclients=given.maxclients,
+            maxclients=maxclients,
         )
 
         def ready() -> None:
