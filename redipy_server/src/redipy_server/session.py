@@ -36,8 +36,10 @@ from redipy_server.encoding import (
 from redipy_server.flow import NOTHING, Flow, ReplyMode
 from redipy_server.handlers import (
     Encoded,
+    Handler,
     Pushed,
     Queued,
+    Table,
     failure,
     prepared,
     reply_encoder,
@@ -110,6 +112,7 @@ class Session(Flow):
         self.spoilt = False
         self.in_exec = False
         self._callers: dict[str, Caller] = {}
+        self._queueing: Table = {}
         self.raw = state.runtime.raw_session(self._hear, tasks=tasks)
         self.log_out()
         state.clients[self.id] = self
@@ -139,7 +142,6 @@ class Session(Flow):
         self._at_rest = False
         special = (
             self.user is None
-            or self.queue is not None
             or self.reply_mode != "on"
             or self.tracking is not None
             or self.state.monitors
@@ -150,6 +152,8 @@ class Session(Flow):
         )
         if special:
             self._plain = NOTHING
+        elif self.queue is not None:
+            self._plain = self._queueing
         else:
             self._plain = self.state.table(self.database, self.protocol)
 
@@ -210,6 +214,7 @@ class Session(Flow):
         self.state.scripts.turns.after(self._give_back)
 
     def _give_back(self) -> None:
+        self._queueing.clear()  # its handlers hold this session
         self.forget(self.raw.close())
 
     @property
@@ -366,7 +371,21 @@ class Session(Flow):
             )
         assert self.queue is not None
         self.queue.append((entry, words))
+        if self._plain is self._queueing and len(entry.command.wire_words) == 1:
+            self._queueing[words[0]] = self._queuer(entry)
         return QUEUED
+
+    def _queuer(self, entry: Entry) -> Handler:
+        """The handler of a command while commands are queued."""
+
+        def handle(words: Sequence[bytes]) -> bytes:
+            request = list(words)
+            if self.queue is None or not entry.fits(len(request)):
+                return self.dispatch(request)
+            self.queue.append((entry, request))
+            return QUEUED
+
+        return handle
 
     def _run(self, entry: Entry, words: Request) -> bytes:
         state = self.state
@@ -415,6 +434,7 @@ class Session(Flow):
         name = entry.command.wire_words
         if (
             self._plain is not NOTHING
+            and self.queue is None
             and self.raw.immediate
             and "blocking" not in entry.flags
             and len(name) == 1
@@ -482,6 +502,9 @@ class Session(Flow):
         return _finished(done, finish) if isawaitable(done) else finish(done)
 
     def _run_queued(self, entry: Entry, words: Request) -> bytes | Queued:
+        handle = self._plain.get(words[0])
+        if handle is not None:
+            return handle(words)
         if self.state.monitors:
             self.state.feed_monitors(self, entry, words)
         if self.user is not None and not self.user.is_free:
