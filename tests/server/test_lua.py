@@ -264,7 +264,13 @@ SHEBANGS = [
         )
     ),
     *("#!lua", "#!lua\nreturn KEYS", "#!python\nreturn 1", "#!\nreturn 1"),
-    *("#!luax\nreturn 1", "\n#!lua", "#!lua\n\nreturn nosuch"),
+    *(
+        "#!luax\nreturn 1",
+        "#!lua \0 x\nreturn 1",
+        "#!\0\nreturn 1",
+        "\n#!lua",
+        "#!lua\n\nreturn nosuch",
+    ),
 ]
 
 

@@ -51,7 +51,12 @@ fcall_ro x 0
 
 HEADS = [
     *("return 1", "#!lua\nreturn 1", "#!lua name=\nreturn 1", "#!lua name=a-b\n1"),
-    *("#!python name=x\n1", "#!lua name=lib\nreturn 1", "#!lua name=lib\nreturn ("),
+    *(
+        "#!python name=x\n1",
+        "#!lua name=l\0\n1",
+        "#!lua name=lib\nreturn 1",
+        "#!lua name=lib\nreturn (",
+    ),
     *("#!lua name=lib name=b\n", "#!lua name=lib foo=b\n", "#!lua name=lib"),
     *("#!lua name=lib  \nx", "#! lua name=lib5\n1", "#!lua name=lib6 'x\n1", "#!\n1"),
     *("#!x foo=1\n", "#!x\n", "#!x name=a-b\n"),

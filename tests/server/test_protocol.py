@@ -220,6 +220,20 @@ def test_words_of_a_line() -> None:
     assert split_line(b"") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"a \0 b", [b"a"]),
+        (b"a\0b", [b"a"]),
+        (b"\0", []),
+        (b"'a'\0", None),
+        (b"'a\0b'", None),
+    ],
+)
+def test_a_line_ends_at_a_nul(line: bytes, words: list[bytes] | None) -> None:
+    assert split_line(line) == words
+
+
 def test_before_authentication_requests_are_small() -> None:
     reader = RequestReader(limited=True)
     reader.feed(packed(*"abcdefghij") + packed(*"abcdefghijk"))

@@ -276,8 +276,8 @@ def split_line(line: bytes) -> Request | None:
     while True:
         while at < len(line) and line[at] in _SPACE:
             at += 1
-        if at >= len(line):
-            return words
+        if at >= len(line) or not line[at]:
+            return words  # C's strings end at a NUL
         word = bytearray()
         while at < len(line) and line[at] not in b" \n\r\t\0":
             if line[at] not in b"\"'":
@@ -299,6 +299,8 @@ def _read_quoted(line: bytes, at: int, word: bytearray) -> int:
         byte = line[at]
         if byte == quote:
             return at + 1
+        if not byte:
+            break
         following = line[at + 1 : at + 2]
         if byte != 92 or not following:
             word.append(byte)

@@ -157,7 +157,7 @@ def read_metadata(code: bytes) -> tuple[str, bytes]:
     if not code.startswith(b"#!"):
         raise CommandError("Missing library metadata")
     head, newline, rest = code.partition(b"\n")
-    words = split_line(head) if newline else None
+    words = split_line(head) if newline and b"\0" not in head else None
     if not words:
         raise CommandError("Invalid library metadata")
     name: str | None = None

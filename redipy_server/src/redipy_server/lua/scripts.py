@@ -225,7 +225,7 @@ def read_shebang(text: bytes) -> tuple[bytes, list[str]]:
     if not text.startswith(b"#!"):
         return text, []
     head, newline, rest = text.partition(b"\n")
-    if not newline:
+    if not newline or b"\0" in head:
         raise CommandError("Invalid script shebang")
     words = split_line(head)
     if not words:
