@@ -86,18 +86,16 @@ def held(server: Server) -> Held:
     )
 
 
-def assert_nothing_left(
-    before: Held, after: Held, times: int, *, some: int = SOME
-) -> None:
+def assert_nothing_left(before: Held, after: Held, times: int) -> None:
     """That something left nothing behind, although it was done so many times.
 
-    Nothing but ``some`` blocks, and one block in 500 times.
+    Not even one block in 500 times, or a byte each time.
     """
     shown = f"before {before}, after {after}"
     assert after.files == before.files, shown
     assert after.clients == before.clients, shown
     assert after.tasks == before.tasks, shown
-    assert after.blocks - before.blocks < some + times // 500, shown
+    assert after.blocks - before.blocks < SOME + times // 500, shown
     assert after.allotted - before.allotted < MB // 2 + times, shown
     assert after.resident - before.resident < 48 * MB, shown
 

@@ -66,6 +66,9 @@ OWED = 2000
 
 BIG = b"x" * 4096
 
+HELD = 3 * MB
+"""Bytes at most that a server holds for one who does not read."""
+
 
 def test_slow_clients_hold_nobody_up(serve: Serve) -> None:
     """Some send a byte at a time, some do not read what they are owed, one is quick.
@@ -81,6 +84,7 @@ def test_slow_clients_hold_nobody_up(serve: Serve) -> None:
     def work() -> None:
         requests = [packed(b"ECHO", b"slow %04d" % n) for n in range(SLOW - SLOW // 2)]
         answered = healthy.answered
+        begun = served.look()
         with (
             wires(served.port, SLOW // 2) as deaf,
             wires(served.port, len(requests)) as slow,
@@ -91,6 +95,8 @@ def test_slow_clients_hold_nobody_up(serve: Serve) -> None:
                 for wire, request in zip(slow, requests, strict=True):
                     wire.send(request[at : at + 1])
                 healthy.round(asked)
+            held = served.look().allotted - begun.allotted
+            assert held < len(deaf) * HELD < len(deaf) * OWED * len(BIG)
             for n, wire in enumerate(slow):
                 reply = b"$9\r\nslow %04d\r\n" % n
                 assert answers(wire, len(reply)) == reply
