@@ -12,7 +12,7 @@ import pytest
 
 from .conftest import COMMANDS, SCRIPTS, Serve
 from .frames import packed
-from .served import Served, assert_nothing_left
+from .served import Held, Served, assert_nothing_left
 from .wires import connected
 
 PIPELINE = 1000
@@ -141,8 +141,16 @@ def assert_all_go(
         said = pipelines.send([[b"DBSIZE"]])
         assert said == b":0\r\n$%d\r\n" % len(pipelines.end)
         pipelines.send(TIDY)
-        # The store clears away what is gone bit by bit, before commands.
-        pipelines.send([[b"GET", b"none"]] * 2000)
+
+    def look() -> Held:
+        """What is held when the store, which does so bit by bit, has cleared up."""
+        held = served.look()
+        while True:
+            pipelines.send([[b"GET", b"none"]] * PIPELINE)
+            now = served.look()
+            if now.blocks > held.blocks - 10:
+                return now
+            held = now
 
     def until_sent(limit: int) -> None:
         nonlocal sent
@@ -159,9 +167,9 @@ def assert_all_go(
         tidy()
 
     until_sent(wanted // 4)
-    before = served.look()
+    before = look()
     until_sent(wanted)
-    assert_nothing_left(before, served.look(), wanted)
+    assert_nothing_left(before, look(), wanted)
     pipelines.close()
 
 
