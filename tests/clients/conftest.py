@@ -1,0 +1,158 @@
+"""Real clients, each on our server and on a real one, with the same outcome."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from tests.installed import node, node_clients, python_of_clients
+
+from redipy_core.testing.server import start_server
+from redis import Redis
+
+PATIENCE = 60.0
+"""Seconds after which what does not come about is an error."""
+
+PROGRAMS = Path(__file__).parent / "programs"
+
+Command: TypeAlias = Sequence[str | Path]
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    """Wait until something has come about elsewhere."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"{what} did not come about"
+        time.sleep(0.005)
+
+
+def run(
+    command: Command,
+    *,
+    given: str = "",
+    code: int | None = 0,
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """What a program prints; it must end with this code, whatever it is if None."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(more or {})}
+    done = subprocess.run(
+        command,
+        input=given,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    said = done.stdout + done.stderr
+    assert code is None or done.returncode == code, (command, said[-5000:])
+    return said
+
+
+@contextmanager
+def started(
+    command: Command, log: Path, more: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that goes on, which is ended afterwards; what it says is in ``log``."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(more or {})}
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(timeout=PATIENCE)
+                raise
+
+
+@pytest.fixture(scope="session")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of `redipy serve` over memory; nothing may go wrong in it unnoticed."""
+    log = tmp_path_factory.mktemp("serve") / "log"
+    command = [sys.executable, "-m", "redipy", "serve", "--port", "0"]
+
+    def port() -> int | None:
+        assert process.poll() is None, log.read_text()
+        found = re.search(r"is served at \S+:(\d+)", log.read_text())
+        return int(found[1]) if found else None
+
+    with started(command, log) as process:
+        until(port, "a server")
+        yield port() or 0
+    assert process.returncode == 0, log.read_text()
+    trouble = re.findall(r"^.*(?:WARNING|ERROR|Traceback)[^$]*", log.read_text(), re.M)
+    assert not trouble
+
+
+@pytest.fixture(scope="session")
+def theirs() -> Iterator[int]:
+    """The port of a real server, for the clients alone."""
+    process, port = start_server()
+    yield port
+    process.terminate()
+    process.wait(timeout=PATIENCE)
+
+
+def emptied(port: int) -> int:
+    """The port of a server that has neither keys nor scripts nor statistics."""
+    with Redis(port=port) as client:
+        client.flushall()
+        client.script_flush()
+        client.function_flush()
+        client.config_resetstat()
+    return port
+
+
+@pytest.fixture
+def ports(ours: int, theirs: int) -> tuple[int, int]:
+    """The ports of our server and of the real one, both emptied."""
+    return emptied(ours), emptied(theirs)
+
+
+Found: TypeAlias = dict[str, Any]
+Same: TypeAlias = Callable[..., Found]
+
+
+@pytest.fixture
+def same(ports: tuple[int, int]) -> Same:
+    """Runs a program on both servers; the JSON that it prints, the same on both."""
+
+    def compare(
+        program: str, *options: str, more: Mapping[str, str] | None = None
+    ) -> Found:
+        said: list[Found] = []
+        for port in ports:
+            command = [*interpreter(program), PROGRAMS / program, str(port), *options]
+            path = {"NODE_PATH": str(node_clients() / "node_modules")}
+            printed = run(command, more={**path, **(more or {})})
+            said.append(json.loads(printed.splitlines()[-1]))
+        ours, theirs = said
+        for name in theirs:
+            assert ours.get(name) == theirs[name], name
+        assert ours == theirs
+        return ours
+
+    return compare
+
+
+def interpreter(program: str) -> list[Path]:
+    """What runs a program."""
+    return [python_of_clients() if program.endswith(".py") else node()]
