@@ -36,6 +36,10 @@ CALLS: list[list[tuple[Word, ...]]] = [
     ],
     [("SHUTDOWN", "ABORT"), ("BGSAVE", "x"), ("MODULE", "LIST"), ("READONLY",)],
     [("CLUSTER", "INFO"), ("MULTI",), ("SAVE",), ("SHUTDOWN",), ("EXEC",)],
+    [("CLUSTER",), ("CLUSTER", "SLOTS"), ("CLUSTER", "shards"), ("CLUSTER", "NODES")],
+    [("CLUSTER", "KEYSLOT"), ("CLUSTER", "KEYSLOT", "k"), ("CLUSTER", "MYID", "x")],
+    [("CLUSTER", "HELP"), ("CLUSTER", "NOSUCH"), ("CLUSTER", "MEET", "x", "y", "z")],
+    [("ASKING",), ("MULTI",), ("CLUSTER", "SLOTS"), ("READWRITE",), ("EXEC",)],
     [("EVAL", "x"), ("EVAL", "x", "y"), ("EVAL", "x", -1), ("EVAL", "x", 3, "a")],
 ]
 

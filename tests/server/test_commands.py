@@ -65,6 +65,20 @@ def test_every_command_is_described_alike(
         assert ours[name] == theirs[name], name
 
 
+@pytest.mark.parametrize("category", ["", "slow", "connection", "admin"])
+def test_the_list_has_containers(pair: Pair, category: str) -> None:
+    words = ("COMMAND", "LIST", *(("FILTERBY", "ACLCAT", category) if category else ()))
+    both = pair()
+    ours, theirs = (
+        set(wire(*words).split()[2::2]) for wire in (both.ours, both.theirs)
+    )
+    extra = {name.encode() for name in OURS_ALONE}
+    assert ours - extra <= theirs
+    containers = {b"client", b"cluster", b"config", b"xgroup"} & theirs
+    assert containers <= ours
+    assert bool(containers) == (category in ("", "slow"))
+
+
 def own_commands() -> Iterator[Command]:
     yield from default_plugins().server_commands.values()
 
@@ -122,9 +136,42 @@ def test_docs_say_what_the_declaration_says(server: Server) -> None:
     lpush = docs[b"lpush"]
     assert lpush[b"group"] == b"list"
     assert lpush[b"since"] == b"1.0.0"
-    assert [arg[b"name"] for arg in lpush[b"arguments"]] == [b"key", b"elements"]
+    assert [arg[b"name"] for arg in lpush[b"arguments"]] == [b"key", b"element"]
     assert lpush[b"arguments"][1][b"flags"] == [b"multiple"]
     assert b"config|get" in docs[b"config"][b"subcommands"]
+
+
+@pytest.mark.parametrize("name", ["blmpop", "eval", "fcall", "zunion", "sintercard"])
+def test_docs_tell_of_the_number_of_keys(pair: Pair, name: str) -> None:
+    """Where the keys are counted, their number is an argument of its own."""
+    both = pair(protocol=3)
+    for wire in (both.ours, both.theirs):
+        words = wire("COMMAND", "DOCS", name).split()
+        assert words[words.index(b"numkeys") :][1:4] == [b"$4", b"type", b"$7"]
+        assert words.index(b"numkeys") < words.index(b"key")
+
+
+def types_in(docs: dict[bytes, dict[bytes, object]]) -> set[bytes]:
+    """The types of arguments in what COMMAND DOCS says, at any depth."""
+    found: set[bytes] = set()
+    for about in docs.values():
+        for arg in about.get(b"arguments", ()):
+            found |= {arg[b"type"]} | types_in({b"": arg})
+        found |= types_in(about.get(b"subcommands", {}))
+    return found
+
+
+def test_docs_speak_of_a_servers_types_and_groups(
+    server: Server, redis_port: int
+) -> None:
+    """A shell makes its help of them, and complains of words that it does not know."""
+    ours, theirs = (
+        redis.Redis(port=port, protocol=3).execute_command("COMMAND DOCS")
+        for port in (server.port, redis_port)
+    )
+    assert types_in(ours) <= types_in(theirs)
+    for name, about in ours.items():
+        assert about[b"group"] == theirs[name][b"group"], name
 
 
 def test_help_lists_the_subcommands(server: Server) -> None:

@@ -136,6 +136,11 @@ class Arg:
     """Whether the token stands before each of several values."""
 
     @property
+    def manual_name(self) -> str:
+        """The name as the Redis manual has it: that of one, where there may be several."""
+        return self.name.removesuffix("s") if self.multiple else self.name
+
+    @property
     def only_tokens(self) -> bool:
         """Whether this is a choice between plain words."""
         return self.type == "oneof" and all(a.type == "token" for a in self.args)
@@ -311,7 +316,7 @@ def _render(arg: Arg) -> str:
     elif arg.type == "block":
         text = " ".join(_render(a) for a in arg.args)
     else:
-        text = arg.name.removesuffix("s") if arg.multiple else arg.name
+        text = arg.manual_name
     token = f"{(arg.token or b'').decode()} " if arg.token_leads else ""
     if arg.token_each:
         text, token = token + text, ""

@@ -21,6 +21,9 @@ CATEGORIES: Final = (
 )
 """The categories of commands, in the order in which a server has them."""
 
+SLOW: Final = ("slow",)
+"""The categories of a container, which cannot be called itself."""
+
 _FLAGS: Final = (
     *("write", "readonly", "denyoom", "admin", "pubsub", "noscript", "blocking"),
     *("loading", "stale", "skip_monitor", "skip_slowlog", "fast", "no_auth"),
@@ -37,6 +40,7 @@ _GROUPS: Final = {
     **dict.fromkeys(("streams", "streams_groups", "streams_info"), "stream"),
     **dict.fromkeys(("connection", "client", "tracking"), "connection"),
     **dict.fromkeys(("introspection",), "server"),
+    "cluster": "cluster",
     "hyperloglog": "hyperloglog",
     "pubsub": "pubsub",
     "transactions": "transactions",
@@ -73,7 +77,7 @@ _MORE: Final[dict[str, frozenset[str]]] = {
     "DBSIZE": frozenset({"keyspace"}),
     "WAIT": frozenset({"connection"}),
     **dict.fromkeys(("LASTSAVE", "ROLE"), frozenset({"admin", "dangerous"})),
-    **dict.fromkeys(("READONLY", "READWRITE"), frozenset({"connection"})),
+    **dict.fromkeys(("ASKING", "READONLY", "READWRITE"), frozenset({"connection"})),
     **dict.fromkeys(
         ("SORT", "SORT_RO"), frozenset({"list", "set", "sortedset", "dangerous"})
     ),
@@ -156,7 +160,7 @@ def _row(name: bytes, entry: Entry | None, subcommands: Sequence[object]) -> obj
             0,
             0,
             0,
-            _words(["@slow"]),
+            _words(f"@{category}" for category in SLOW),
             Set(),
             Set(),
             Set(subcommands),
@@ -243,7 +247,7 @@ def _docs_of(command: Command) -> list[object]:
     ]
     shown = [arg for arg in command.manual_args if not arg.name.startswith("_")]
     if shown:
-        about += [b"arguments", [_argument(arg) for arg in shown]]
+        about += [b"arguments", _arguments(shown)]
     return about
 
 
@@ -253,17 +257,29 @@ _KINDS: Final = {
     "timeout": "double",
     "token": "pure-token",
     "channel": "string",
+    "key_pattern": "pattern",
 }
+
+
+def _arguments(args: Iterable[Arg]) -> list[Map]:
+    found: list[Map] = []
+    for arg in args:
+        if arg.counted:
+            found.append(Map([b"name", b"numkeys", b"type", b"integer"]))
+        found.append(_argument(arg))
+    return found
 
 
 def _argument(arg: Arg) -> Map:
     kind = _KINDS.get(arg.type) or ("integer" if arg.type in NUMERIC else arg.type)
-    about: list[object] = [b"name", arg.name.encode(), b"type", kind.encode()]
+    about: list[object] = [b"name", arg.manual_name.encode(), b"type", kind.encode()]
     if arg.token is not None:
         about += [b"token", arg.token]
     flags = [name for name in ("optional", "multiple") if getattr(arg, name)]
+    if arg.token_each:
+        flags.append("multiple_token")
     if flags:
         about += [b"flags", _words(flags)]
     if arg.args:
-        about += [b"arguments", [_argument(inner) for inner in arg.args]]
+        about += [b"arguments", _arguments(arg.args)]
     return Map(about)

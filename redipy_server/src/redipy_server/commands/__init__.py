@@ -8,6 +8,7 @@ the wire reply, an awaitable of it, or a reply that is written out already.
 from redipy_server.commands import (
     acl,
     client,
+    cluster,
     config,
     connection,
     debug,
@@ -37,6 +38,7 @@ MODULES = (
     acl,
     monitoring,
     server,
+    cluster,
     debug,
     helps,
 )

@@ -55,7 +55,7 @@ def _called(
     reply=RESULT,
     since="7.0.0",
     complexity="Depends on the function that is executed.",
-    manual="function _numkeys [keys ...] [arguments ...]",
+    manual="function numkeys:integer [keys ...] [arguments ...]",
 )
 def fcall(session: Session, words: Sequence[bytes]) -> object:
     """Call a function."""
@@ -68,7 +68,7 @@ def fcall(session: Session, words: Sequence[bytes]) -> object:
     reply=RESULT,
     since="7.0.0",
     complexity="Depends on the function that is executed.",
-    manual="function _numkeys [keys ...] [arguments ...]",
+    manual="function numkeys:integer [keys ...] [arguments ...]",
 )
 def fcall_ro(session: Session, words: Sequence[bytes]) -> object:
     """Call a function that does not write."""

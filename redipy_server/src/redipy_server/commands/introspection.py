@@ -9,7 +9,7 @@ from redipy_core.errors import CommandError
 from redipy_core.glob import glob_matcher
 from redipy_core.replies import INTEGER, LIST, Reply, Status
 from redipy_core.shapes import MAP
-from redipy_server.describe import categories, described, documented
+from redipy_server.describe import SLOW, categories, described, documented
 from redipy_server.encoding import Set
 from redipy_server.index import Entry
 from redipy_server.keys import Access, accesses, keys_of
@@ -84,14 +84,15 @@ def command_count(session: Session) -> int:
 def command_list(session: Session, condition: object) -> object:
     """The names of the commands, all or those that a condition chooses."""
     how, value = condition if isinstance(condition, tuple) else (None, b"")
-    entries = list(session.state.index)
     if how == b"MODULE":
         return []
+    index = session.state.index
+    found = {name.lower(): SLOW for name in index.containers}
+    found |= {e.full_name.encode(): categories(e.command) for e in index}
     if how == b"ACLCAT":
         wanted = value.decode("latin-1").lower()
-        entries = [e for e in entries if wanted in categories(e.command)]
-    names = [entry.full_name.encode() for entry in entries]
-    return [*filter(glob_matcher(value), names)] if how == b"PATTERN" else names
+        return [name for name, each in found.items() if wanted in each]
+    return [*filter(glob_matcher(value), found)] if how == b"PATTERN" else list(found)
 
 
 def _called(session: Session, words: Sequence[bytes]) -> Entry:

@@ -74,7 +74,7 @@ def _by_digest(
     reply=RESULT,
     since="2.6.0",
     complexity="Depends on the script that is executed.",
-    manual="script _numkeys [keys ...] [arguments ...]",
+    manual="script numkeys:integer [keys ...] [arguments ...]",
 )
 def eval_(session: Session, words: Sequence[bytes]) -> object:
     """Run a script in Lua."""
@@ -87,7 +87,7 @@ def eval_(session: Session, words: Sequence[bytes]) -> object:
     reply=RESULT,
     since="7.0.0",
     complexity="Depends on the script that is executed.",
-    manual="script _numkeys [keys ...] [arguments ...]",
+    manual="script numkeys:integer [keys ...] [arguments ...]",
 )
 def eval_ro(session: Session, words: Sequence[bytes]) -> object:
     """Run a script in Lua that may not write."""
@@ -100,7 +100,7 @@ def eval_ro(session: Session, words: Sequence[bytes]) -> object:
     reply=RESULT,
     since="2.6.0",
     complexity="Depends on the script that is executed.",
-    manual="sha1 _numkeys [keys ...] [arguments ...]",
+    manual="sha1 numkeys:integer [keys ...] [arguments ...]",
 )
 def evalsha(session: Session, words: Sequence[bytes]) -> object:
     """Run a script that the server knows by its digest."""
@@ -113,7 +113,7 @@ def evalsha(session: Session, words: Sequence[bytes]) -> object:
     reply=RESULT,
     since="7.0.0",
     complexity="Depends on the script that is executed.",
-    manual="sha1 _numkeys [keys ...] [arguments ...]",
+    manual="sha1 numkeys:integer [keys ...] [arguments ...]",
 )
 def evalsha_ro(session: Session, words: Sequence[bytes]) -> object:
     """Run a script that the server knows by its digest, and that may not write."""

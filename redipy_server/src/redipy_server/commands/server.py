@@ -18,7 +18,6 @@ _TEXT = Reply("TEXT", script="text", shape=VERBATIM)
 _STATS = Reply("MEMORY_STATS", script="wire", shape=MAP)
 _NOT_SAVED: Final = "this server keeps nothing on disk: there is nothing to save"
 _ALONE: Final = "this server stands alone: there is no replication"
-_NO_CLUSTER: Final = "This instance has cluster support disabled"
 
 
 @command(
@@ -146,28 +145,6 @@ def lolwut(session: Session, version: int | None) -> bytes:
 def module_list(session: Session) -> object:
     """There are no modules."""
     return []
-
-
-@command("CLUSTER INFO", "stale", reply=_TEXT, since="3.0.0", complexity="O(1)")
-def cluster_info(session: Session) -> object:
-    """Refused: there is no cluster."""
-    raise CommandError(_NO_CLUSTER)
-
-
-@command(
-    "READONLY", "loading stale fast", reply=STATUS, since="3.0.0", complexity="O(1)"
-)
-def readonly(session: Session) -> object:
-    """Refused: there is no cluster."""
-    raise CommandError(_NO_CLUSTER)
-
-
-@command(
-    "READWRITE", "loading stale fast", reply=STATUS, since="3.0.0", complexity="O(1)"
-)
-def readwrite(session: Session) -> object:
-    """Refused: there is no cluster."""
-    raise CommandError(_NO_CLUSTER)
 
 
 # -- MEMORY -------------------------------------------------------------------------
