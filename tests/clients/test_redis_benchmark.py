@@ -22,7 +22,7 @@ WAYS = {
         "-d",
         "2000",
         "-t",
-        "set,get,lrange",
+        "set,get,lpush",
     ],
     "RESP3": ["-3", "-t", "set,get,zpopmin,mset"],
     "tracking": ["--enable-tracking", "-t", "set,get"],
