@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -133,18 +134,20 @@ Same: TypeAlias = Callable[..., Found]
 
 @pytest.fixture
 def same(ports: tuple[int, int]) -> Same:
-    """Runs a program on both servers; the JSON that it prints, the same on both."""
+    """Runs a program on both servers at once; the JSON that it prints, the same on both."""
 
     def compare(
         program: str, *options: str, more: Mapping[str, str] | None = None
     ) -> Found:
-        said: list[Found] = []
-        for port in ports:
-            command = [*interpreter(program), PROGRAMS / program, str(port), *options]
-            path = {"NODE_PATH": str(node_clients() / "node_modules")}
-            printed = run(command, more={**path, **(more or {})})
-            said.append(json.loads(printed.splitlines()[-1]))
-        ours, theirs = said
+        path = {"NODE_PATH": str(node_clients() / "node_modules"), **(more or {})}
+
+        def said(port: int) -> Found:
+            command = [interpreter(program), PROGRAMS / program, str(port), *options]
+            found: Found = json.loads(run(command, more=path).splitlines()[-1])
+            return found
+
+        with ThreadPoolExecutor(2) as pool:
+            ours, theirs = pool.map(said, ports)
         for name in theirs:
             assert ours.get(name) == theirs[name], name
         assert ours == theirs
@@ -153,6 +156,6 @@ def same(ports: tuple[int, int]) -> Same:
     return compare
 
 
-def interpreter(program: str) -> list[Path]:
+def interpreter(program: str) -> Path:
     """What runs a program."""
-    return [python_of_clients() if program.endswith(".py") else node()]
+    return python_of_clients() if program.endswith(".py") else node()
