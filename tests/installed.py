@@ -40,6 +40,18 @@ def _run(what: str, command: Sequence[str | Path], folder: Path = ROOT) -> None:
         pytest.fail(f"{what} not be installed by {shown}:\n{done.stdout}{done.stderr}")
 
 
+def tool(name: str) -> str:
+    """The path of redis-cli or redis-benchmark."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.fail(
+            f"{name} is missing: the tests see what it makes of the server. Install it"
+            " (Debian: apt-get install redis-tools) or run 'make test', which does so"
+            " where it can."
+        )
+    return found
+
+
 def redis_py(version: str) -> Path:
     """A folder with a version of redis-py, to go before all others in PYTHONPATH."""
     folder = ROOT / ".oldest-redis-py" / version

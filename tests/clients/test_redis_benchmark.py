@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
+from tests.installed import tool
 
 from redis import Redis
 
@@ -55,7 +56,15 @@ def state(port: int) -> dict[str, object]:
 def test_benchmark(ports: Ports, options: list[str]) -> None:
     rates: list[list[str]] = []
     for port in ports:
-        command = ["redis-benchmark", "-p", str(port), "-n", "2000", "--csv", *options]
+        command = [
+            tool("redis-benchmark"),
+            "-p",
+            str(port),
+            "-n",
+            "2000",
+            "--csv",
+            *options,
+        ]
         said = run(command)
         assert "Error" not in said
         rows = [row for row in csv.reader(said.splitlines()) if len(row) > 5]
@@ -76,7 +85,7 @@ def test_it_stops_at_an_error(ports: Ports) -> None:
     for port in ports:
         with Redis(port=port) as client:
             client.set("text", "x")
-        command = ["redis-benchmark", "-p", str(port), "-q", *words]
+        command = [tool("redis-benchmark"), "-p", str(port), "-q", *words]
         said.append(run(command, code=1).splitlines()[-1])
     assert said[0] == said[1]
     assert said[0].startswith("Error from server: WRONGTYPE Operation against")

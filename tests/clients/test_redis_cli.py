@@ -10,19 +10,20 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.installed import tool
 
 from .conftest import PATIENCE, emptied, run, started, until
 
 Ports = tuple[int, int]
 
 
-def cli(port: int, *words: str, given: str = "", code: int | None = 0) -> str:
+def cli(port: int, *words: str, given: str = "", code: int = 0) -> str:
     """What redis-cli prints, without the port in it."""
-    said = run(["redis-cli", "-p", str(port), *words], given=given, code=code)
+    said = run([tool("redis-cli"), "-p", str(port), *words], given=given, code=code)
     return said.replace(str(port), "PORT")
 
 
-def alike(ports: Ports, *words: str, given: str = "", code: int | None = 0) -> str:
+def alike(ports: Ports, *words: str, given: str = "", code: int = 0) -> str:
     """What redis-cli prints for both servers, which must be the same."""
     ours, theirs = (cli(port, *words, given=given, code=code) for port in ports)
     assert ours == theirs
@@ -218,7 +219,9 @@ def test_latency(ports: Ports) -> None:
 
 def test_statistics(filled: Ports) -> None:
     for port in filled:
-        lines = on_a_terminal(["redis-cli", "-p", str(port), "--stat", "-i", "0.02"], 4)
+        lines = on_a_terminal(
+            [tool("redis-cli"), "-p", str(port), "--stat", "-i", "0.02"], 4
+        )
         assert lines[1].split()[:3] == ["keys", "mem", "clients"]
         keys, memory, clients, blocked, *_ = lines[2].split()
         assert (keys, blocked) == ("406", "0")
@@ -261,7 +264,7 @@ def test_information(ports: Ports) -> None:
 def test_monitor(ports: Ports, tmp_path: Path) -> None:
     def monitored(port: int) -> list[str]:
         log = tmp_path / f"monitor {port}"
-        command = ["redis-cli", "-p", str(port), "MONITOR"]
+        command = [tool("redis-cli"), "-p", str(port), "MONITOR"]
         with started(command, log):
             until(lambda: log.read_text().startswith("OK"), "monitoring")
             cli(port, given='SET k "a\\n"\nMULTI\nINCR n\nEXEC\nECHO end\n')
@@ -276,7 +279,7 @@ def test_monitor(ports: Ports, tmp_path: Path) -> None:
 def test_messages(ports: Ports, tmp_path: Path) -> None:
     def heard(port: int, words: list[str], channel: str) -> str:
         log = tmp_path / f"{words[-1]} {port}"
-        with started(["redis-cli", "-p", str(port), *words], log):
+        with started([tool("redis-cli"), "-p", str(port), *words], log):
             until(lambda: log.read_text().count("subscribe"), "subscribing")
             assert cli(port, "PUBLISH", channel, "one") == "1\n"
             assert cli(port, "PUBLISH", channel, "last") == "1\n"
