@@ -94,11 +94,10 @@ def started(command: Command, log: Path) -> Iterator[subprocess.Popen[bytes]]:
                 raise
 
 
-@pytest.fixture(scope="session")
-def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of `redipy serve` over memory; nothing may go wrong in it unnoticed."""
-    log = tmp_path_factory.mktemp("serve") / "log"
-    command = [sys.executable, "-m", "redipy", "serve", "--port", "0"]
+@contextmanager
+def serving(log: Path, *options: str) -> Iterator[int]:
+    """The port of `redipy serve`; nothing may go wrong in it unnoticed."""
+    command = [sys.executable, "-m", "redipy", "serve", "--port", "0", *options]
 
     def port() -> int | None:
         assert process.poll() is None, log.read_text()
@@ -110,6 +109,24 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield port() or 0
     assert process.returncode == 0, log.read_text()
     assert not re.search("WARNING|ERROR|Traceback", log.read_text()), log.read_text()
+
+
+@pytest.fixture(scope="session")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of `redipy serve` over memory."""
+    with serving(tmp_path_factory.mktemp("serve") / "log") as port:
+        yield port
+
+
+@pytest.fixture(scope="session")
+def far(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of `redipy serve` over a real server of its own."""
+    process, port = start_server()
+    url = f"redis://127.0.0.1:{port}"
+    with serving(tmp_path_factory.mktemp("serve far") / "log", "--url", url) as found:
+        yield found
+    process.terminate()
+    process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +160,18 @@ Same: TypeAlias = Callable[..., Found]
 
 @pytest.fixture
 def same(ports: tuple[int, int]) -> Same:
-    """Runs a program on both servers at once; the JSON that it prints, the same on both."""
+    """Runs a program on our server and on the real one: :func:`comparison`."""
+    return comparison(ports)
+
+
+@pytest.fixture
+def same_far(far: int, theirs: int) -> Same:
+    """As ``same``, for our server over a real one."""
+    return comparison((emptied(far), emptied(theirs)))
+
+
+def comparison(ports: tuple[int, int]) -> Same:
+    """Runs a program on two servers at once; the JSON that it prints, the same on both."""
 
     def compare(
         program: str, *options: str, more: Mapping[str, str] | None = None

@@ -149,6 +149,7 @@ class WordsSession(RawSession):
         self._later: list[Later] = []
         self._listener: AsyncListener | None = None
         self._receiving: asyncio.Task[None] | None = None
+        self._changing = asyncio.Lock()
 
     def caller(self, command: Command) -> Caller:
         """See :meth:`RawSession.caller`."""
@@ -237,17 +238,41 @@ class WordsSession(RawSession):
     async def _listen(
         self, listener: AsyncListener, source: Source, names: Sequence[bytes]
     ) -> None:
-        await listener.listen(source, names)
-        if self._receiving is None:
-            self._receiving = asyncio.create_task(self._receive(listener))
+        async with self._changing:
+            await self._stop_receiving()
+            try:
+                await listener.listen(source, names)
+            finally:
+                self._receiving = asyncio.create_task(self._receive(listener))
 
     async def _receive(self, listener: AsyncListener) -> None:
         while (delivery := await listener.receive(None)) is not None:
             self._hear(delivery)
 
+    async def _stop_receiving(self) -> None:
+        """A listener is for one task: let nobody wait for a message."""
+        if self._receiving is not None:
+            self._receiving.cancel()
+            await asyncio.wait([self._receiving])
+
     def ignore(self, source: Source, names: Sequence[bytes]) -> object:
         """See :meth:`RawSession.ignore`."""
-        return None if self._listener is None else self._listener.ignore(source, names)
+        if self._listener is None:
+            return None
+        return self._ignore(self._listener, source, names)
+
+    async def _ignore(
+        self, listener: AsyncListener, source: Source, names: Sequence[bytes]
+    ) -> None:
+        async with self._changing:
+            await self._stop_receiving()
+            try:
+                await listener.ignore(source, names)
+                # Whoever is told that there will be no more has heard what there was.
+                while (delivery := await listener.receive(0)) is not None:
+                    self._hear(delivery)
+            finally:
+                self._receiving = asyncio.create_task(self._receive(listener))
 
     def sizes(self) -> object:
         """See :meth:`RawSession.sizes`; as the server behind the backend says."""
@@ -259,10 +284,10 @@ class WordsSession(RawSession):
         return self._close_async() if self._tasks else self.unwatch()
 
     async def _close_async(self) -> None:
-        if self._receiving is not None:
-            self._receiving.cancel()
-        if self._listener is not None:
-            await self._listener.close()
+        async with self._changing:
+            await self._stop_receiving()
+            if self._listener is not None:
+                await self._listener.close()
         closing = self.unwatch()
         if isinstance(closing, Coroutine):
             await closing

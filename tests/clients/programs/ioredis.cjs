@@ -120,7 +120,7 @@ const parts = {
     const list = one.blpop("q1", "q2", 20);
     const scored = two.bzpopmin("zq", 20);
     const moved = three.blmove("q3", "q4", "LEFT", "RIGHT", 20);
-    const read = four.xread("BLOCK", 20000, "STREAMS", "sq", "$");
+    const read = four.xread("BLOCK", 20000, "STREAMS", "sq", "0");
     await until(async () => (await r.info("clients")).includes("blocked_clients:4"));
     await r.multi().rpush("q2", "a").zadd("zq", 1, "m").exec();
     await r.multi().rpush("q3", "b").xadd("sq", "1-1", "f", "v").exec();

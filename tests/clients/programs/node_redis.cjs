@@ -124,7 +124,7 @@ const parts = {
     const list = pool.blPop(["q1", "q2"], 20);
     const scored = pool.bzPopMin("zq", 20);
     const moved = pool.blMove("q3", "q4", "LEFT", "RIGHT", 20);
-    const read = pool.xRead({ key: "sq", id: "$" }, { BLOCK: 20000 });
+    const read = pool.xRead({ key: "sq", id: "0" }, { BLOCK: 20000 });
     await until(async () => (await r.info("clients")).includes("blocked_clients:4"));
     await r.multi().rPush("q2", "a").zAdd("zq", { score: 1, value: "m" }).exec();
     await r.multi().rPush("q3", "b").xAdd("sq", "1-1", { f: "v" }).exec();
