@@ -93,6 +93,27 @@ def test_scripts_are_passed_on_to_a_server_behind(redis_url: str) -> None:
         assert wire("FUNCTION", "FLUSH") == b"+OK\r\n"
 
 
+@pytest.mark.parametrize("protocol", [2, 3])
+def test_functions_far_away_are_described_alike(
+    redis_port: int, redis_url: str, protocol: int
+) -> None:
+    code = (
+        "#!lua name=mine\nredis.register_function{function_name='f',"
+        " callback=function() end, flags={'no-writes'}, description='does nothing'}"
+    )
+    with (
+        Server(redis_url, port=0) as server,
+        Wire(server.port, protocol=protocol) as ours,
+        Wire(redis_port, protocol=protocol) as theirs,
+    ):
+        ours("FUNCTION", "FLUSH")
+        assert ours("FUNCTION", "LOAD", code) == b"$4\r\nmine\r\n"
+        for words in (("LIST",), ("LIST", "WITHCODE"), ("LIST", "LIBRARYNAME", "x")):
+            assert ours("FUNCTION", *words) == theirs("FUNCTION", *words)
+        assert ours("FUNCTION", "STATS") == theirs("FUNCTION", "STATS")
+        ours("FUNCTION", "FLUSH")
+
+
 SCRIPTS = [
     ("return redis.call('get', KEYS[1])", 1, "k"),
     ("return {KEYS, ARGV, {1, {2}}, redis.call('lrange', 'l', 0, -1)}", 1, "k", "a"),

@@ -9,8 +9,8 @@ from typing import Final
 from redipy_core.command import command
 from redipy_core.errors import CommandError, as_c_string, misused_subcommand
 from redipy_core.glob import glob_matcher
-from redipy_core.replies import BULK, LIST, STATUS, Reply, Status
-from redipy_core.shapes import MAP
+from redipy_core.replies import BULK, STATUS, Reply
+from redipy_core.shapes import MAP, PLAIN, SIMPLE, Shape, array
 from redipy_server.commands.connection import OK
 from redipy_server.commands.scripting import (
     FLAGS,
@@ -19,13 +19,19 @@ from redipy_server.commands.scripting import (
     read_keys,
     replied,
 )
-from redipy_server.encoding import Map, Set
+from redipy_server.encoding import Map
 from redipy_server.lua.dumps import dumped, restored
 from redipy_server.lua.libraries import Library, Policy
 from redipy_server.lua.scripts import Call
 from redipy_server.session import Session
 
-_STATS = Reply("FUNCTION_STATS", script="wire", shape=MAP)
+_FUNCTION: Final = Shape("map", (PLAIN, PLAIN, PLAIN, Shape("set", (SIMPLE,))))
+_LIBRARY: Final = Shape("map", (PLAIN, PLAIN, PLAIN, array(_FUNCTION), PLAIN))
+_LIBRARIES = Reply("FUNCTION_LIST", script="wire", shape=array(_LIBRARY))
+_ENGINES: Final = Shape("map", (PLAIN, MAP))
+_STATS = Reply(
+    "FUNCTION_STATS", script="wire", shape=Shape("map", (PLAIN, PLAIN, _ENGINES))
+)
 _POLICIES: Final[dict[bytes, Policy]] = {
     b"APPEND": "append",
     b"REPLACE": "replace",
@@ -130,7 +136,7 @@ def function_flush(session: Session, words: Sequence[bytes]) -> object:
 @command(
     "FUNCTION LIST [words ...]",
     "noscript",
-    reply=LIST,
+    reply=_LIBRARIES,
     since="7.0.0",
     complexity="O(N) where N is the number of functions",
     manual="[library-name-pattern=LIBRARYNAME pattern] [WITHCODE]",
@@ -160,15 +166,13 @@ def function_list(session: Session, words: Sequence[bytes]) -> object:
     ]
 
 
-def _described(library: Library, *, with_code: bool) -> Map:
+def _described(library: Library, *, with_code: bool) -> list[object]:
     functions = [
-        Map(
-            [
-                *(b"name", function.name.encode()),
-                *(b"description", function.description),
-                *(b"flags", Set(Status(flag.encode()) for flag in function.flags)),
-            ]
-        )
+        [
+            *(b"name", function.name.encode()),
+            *(b"description", function.description),
+            *(b"flags", [flag.encode() for flag in function.flags]),
+        ]
         for function in library.functions
     ]
     about: list[object] = [
@@ -178,7 +182,7 @@ def _described(library: Library, *, with_code: bool) -> Map:
     ]
     if with_code:
         about += (b"library_code", library.code)
-    return Map(about)
+    return about
 
 
 @command(
@@ -242,13 +246,11 @@ def function_stats(session: Session) -> object:
             ]
         )
     libraries = scripts.libraries
-    counts = Map(
-        [
-            *(b"libraries_count", len(libraries.all)),
-            *(b"functions_count", libraries.count),
-        ]
-    )
-    return [b"running_script", running, b"engines", Map([b"LUA", counts])]
+    counts = [
+        *(b"libraries_count", len(libraries.all)),
+        *(b"functions_count", libraries.count),
+    ]
+    return [b"running_script", running, b"engines", [b"LUA", counts]]
 
 
 @command(
