@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 
 from redis.backoff import NoBackoff
+from redis.cluster import RedisCluster
 from redis.retry import Retry
 
 import redis
@@ -334,6 +335,15 @@ def cached() -> object:
     return error(lambda: connect(cache_config=CacheConfig()).get("k"))
 
 
+def clustered() -> object:
+    """A cluster's client, which a server that stands alone turns away."""
+    try:
+        RedisCluster(host="127.0.0.1", port=PORT)
+    except redis.exceptions.RedisClusterException as refused:
+        return str(refused)
+    raise AssertionError("there is a cluster")
+
+
 def plain(value: object) -> object:
     """A value as JSON has it."""
     if isinstance(value, dict):
@@ -349,7 +359,7 @@ def plain(value: object) -> object:
 
 PARTS = (
     *(values, pipelines, messages, locks, scripts, scans, streams, waiting, pools),
-    *(retries, users, about, cached),
+    *(retries, users, about, cached, clustered),
 )
 found = {part.__name__: plain(part()) for part in PARTS}
 print(json.dumps({"version": redis.__version__, **found}))
