@@ -21,7 +21,7 @@ CATEGORIES: Final = (
 )
 """The categories of commands, in the order in which a server has them."""
 
-SLOW: Final = ("slow",)
+SLOW: Final[tuple[str, ...]] = ("slow",)
 """The categories of a container, which cannot be called itself."""
 
 _FLAGS: Final = (
