@@ -25,6 +25,7 @@ def block(request: pytest.FixtureRequest) -> Iterator[int]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (blocks, list_value):
             patch.setattr(module, "BLOCK", request.param)
+        patch.setattr(list_value, "_TWO_BLOCKS", 2 * request.param)
         for user in (list_value, lists):
             patch.setattr(user, "SHORT", 2 * request.param)
         yield request.param
