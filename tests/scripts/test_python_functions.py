@@ -21,8 +21,15 @@ from redipy.keys import (
     RedisSortedSet,
     RedisVar,
 )
-from redipy.script import CallFn, FnContext, ScriptSyntaxError, ToJSON, function
-from redipy_core.errors import ArgumentTypeError
+from redipy.script import (
+    CallFn,
+    FindFn,
+    FnContext,
+    ScriptSyntaxError,
+    ToJSON,
+    function,
+)
+from redipy_core.errors import ArgumentTypeError, ScriptError
 
 if TYPE_CHECKING:
     from conftest import Twin
@@ -196,6 +203,26 @@ def test_lists_may_change_while_a_loop_walks_over_them(twin: Twin) -> None:
     for client in on_both(twin):
         found = shrinking.on(client)([1, 2, 3, 4], {"a": 1, "b": 2})
         assert found == [1, 2, ["a", 1], ["b", None]]
+
+
+@pytest.mark.parametrize("root", [2**32, 2**50, -(2**32), -(2**50)])
+def test_places_may_lie_beyond_64_bits(twin: Twin, root: int) -> None:
+    @function
+    def beyond(xs: list[int], root: int) -> list[object]:
+        i = root * abs(root)
+        xs.insert(i, 5)
+        return [xs, xs[i:], xs[:i], xs[::i], "ab"[i:], FindFn("ab", "b", abs(i))]
+
+    @function
+    def missing(xs: list[int], root: int) -> int:
+        return xs[root * abs(root)]
+
+    xs = [1, 2, 5] if root > 0 else [5, 1, 2]
+    slices = [[], xs, xs[:1], ""] if root > 0 else [xs, [], xs[-1:], "ab"]
+    for client in on_both(twin):
+        assert beyond.on(client)([1, 2], root) == [xs, *slices, None]
+        with pytest.raises(ScriptError, match="INDEX"):
+            missing.on(client)([1, 2], root)
 
 
 def test_parts_are_evaluated_in_python_s_order(twin: Twin) -> None:

@@ -316,7 +316,9 @@ def _extend(items: Value, more: Value) -> None:
 
 
 def _insert(items: Value, index: Value, value: Value) -> None:
-    _list(items).insert(_whole(index), value)
+    found, place = _list(items), _whole(index)
+    # Python takes no places beyond 64 bits here.
+    found.insert(min(max(place, -len(found)), len(found)), value)
 
 
 def _pop(container: Value, *more: Value) -> Value:

@@ -146,6 +146,8 @@ _OPERATORS = (
         "if type(c) == 'string' and step == 1 then\n"
         "  return string.sub(c, first + 1, math.max(last, 0))\n"
         "end\n"
+        # A loop begins a step before its start, which is not exact if that is far away.
+        "step = math.max(-n - 1, math.min(step, n + 1))\n"
         "local t = {}\n"
         "for i = first, last + (step < 0 and 1 or -1), step do\n"
         "  t[#t + 1] = type(c) == 'string' and string.sub(c, i + 1, i + 1) or c[i + 1]\n"
