@@ -8,12 +8,26 @@ tries itself; one that dies loses it when the lease runs out.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Generic, TypeVar
 from uuid import uuid4
 
 from redipy_core.asyncio import Redis as AsyncRedis
 from redipy_core.client import Redis
+from redipy_core.errors import RedipyError
 from redipy_scripts.expressions import RedisFn
+from redipy_scripts.library.steps import (
+    Client,
+    Steps,
+    ask_until,
+    run,
+    run_async,
+    seconds,
+    step,
+)
 from redipy_scripts.python import Key, RedisVar, function
+
+C = TypeVar("C", bound=Client)
 
 
 @function
@@ -54,106 +68,73 @@ def abandon(entry: Key, owner: str) -> bool:
     return True
 
 
-class _Names:
-    """What both caches know."""
+class _Cache(Generic[C]):
+    """What both caches do, in steps."""
 
-    def __init__(self, name: str, ttl: float | None, lease: float) -> None:
+    def __init__(
+        self, client: C, name: str, *, ttl: float | None = None, lease: float = 30
+    ) -> None:
+        plain: Client = client
+        self._client = client
         self._name = name
-        self._ttl = ttl
-        self._lease = lease
+        self._ttl = None if ttl is None else seconds("ttl", ttl)
+        self._lease = seconds("lease", lease)
+        self._enter = enter.on(plain)
+        self._finish = finish.on(plain)
+        self._abandon = abandon.on(plain)
 
     def _entry(self, key: str) -> str:
         return f"{self._name}:{key}"
 
+    def _get(self, key: str, compute: Callable[[], Awaitable[str] | str]) -> Steps[str]:
+        entry, owner = self._entry(key), uuid4().hex
 
-class RCache(_Names):
+        def ask() -> Steps[tuple[tuple[str | None] | None, float]]:
+            """The value, or None in its place for the claim to compute it."""
+            given = self._enter(entry, owner, self._lease)
+            mine, value, rest = yield from step(given)
+            return (value,) if mine or value is not None else None, rest
+
+        try:
+            found = yield from ask_until(self._client, f"{entry}:ready", ask)
+            value = None if found is None else found[0]
+            if value is None:
+                value = yield from step(compute())
+                yield from step(self._finish(entry, owner, value, self._ttl))
+            return value
+        except BaseException:
+            with suppress(RedipyError):  # what went wrong first is what is raised
+                yield from step(self._abandon(entry, owner))
+            raise
+
+
+class RCache(_Cache[Redis]):
     """A cache of texts in a store, for threads and processes.
 
     ``ttl`` is how long a value stays, None for ever; ``lease`` how long a
     computation may take before another one begins it too. Both in seconds.
     """
 
-    def __init__(
-        self, client: Redis, name: str, *, ttl: float | None = None, lease: float = 30
-    ) -> None:
-        super().__init__(name, ttl, lease)
-        self._client = client
-        self._enter = enter.on(client)
-        self._finish = finish.on(client)
-        self._abandon = abandon.on(client)
-
     def get(self, key: str, compute: Callable[[], str]) -> str:
         """The value of a key; ``compute`` is called by one of those who miss it.
 
-        What ``compute`` raises is raised to its own caller alone.
+        What ``compute`` raises is raised to its own caller alone. GET if the value
+        is there, O(1).
         """
-        entry, owner = self._entry(key), uuid4().hex
-        mine, value, wait = self._enter(entry, owner, self._lease)
-
-        def look() -> bool:
-            nonlocal mine, value, wait
-            mine, value, wait = self._enter(entry, owner, self._lease)
-            return mine or value is not None
-
-        while not mine:
-            if value is not None:
-                return value
-            self._client.wait_for(f"{entry}:ready", look, wait)
-        try:
-            made = compute()
-        except BaseException:
-            self._abandon(entry, owner)
-            raise
-        self._finish(entry, owner, made, self._ttl)
-        return made
+        return run(self._get(key, compute))
 
     def forget(self, key: str) -> bool:
-        """Take a value out; whether it was there."""
+        """Take a value out (DEL); whether it was there. O(1)."""
         return self._client.delete(self._entry(key)) == 1
 
 
-class AsyncRCache(_Names):
+class AsyncRCache(_Cache[AsyncRedis]):
     """As :class:`RCache`, over an asyncio client."""
 
-    def __init__(
-        self,
-        client: AsyncRedis,
-        name: str,
-        *,
-        ttl: float | None = None,
-        lease: float = 30,
-    ) -> None:
-        super().__init__(name, ttl, lease)
-        self._client = client
-        self._enter = enter.on(client)
-        self._finish = finish.on(client)
-        self._abandon = abandon.on(client)
-
     async def get(self, key: str, compute: Callable[[], Awaitable[str]]) -> str:
-        """The value of a key; ``compute`` is called by one of those who miss it.
-
-        What ``compute`` raises is raised to its own caller alone.
-        """
-        entry, owner = self._entry(key), uuid4().hex
-        mine, value, wait = await self._enter(entry, owner, self._lease)
-
-        async def look() -> bool:
-            nonlocal mine, value, wait
-            mine, value, wait = await self._enter(entry, owner, self._lease)
-            return mine or value is not None
-
-        while not mine:
-            if value is not None:
-                return value
-            await self._client.wait_for(f"{entry}:ready", look, wait)
-        try:
-            made = await compute()
-        except BaseException:
-            await self._abandon(entry, owner)
-            raise
-        await self._finish(entry, owner, made, self._ttl)
-        return made
+        """The value of a key; see :meth:`RCache.get`."""
+        return await run_async(self._get(key, compute))
 
     async def forget(self, key: str) -> bool:
-        """Take a value out; whether it was there."""
+        """Take a value out; see :meth:`RCache.forget`."""
         return await self._client.delete(self._entry(key)) == 1

@@ -9,16 +9,27 @@ holder that was asleep for longer than its lease does no harm.
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext, suppress
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 from uuid import uuid4
 
 from redipy_core.asyncio import Redis as AsyncRedis
 from redipy_core.client import Redis
-from redipy_core.deadline import Deadline
 from redipy_core.errors import RedipyError
 from redipy_scripts.expressions import RedisFn
+from redipy_scripts.library.steps import (
+    Client,
+    Steps,
+    ask_until,
+    run,
+    run_async,
+    seconds,
+    step,
+)
 from redipy_scripts.python import Key, RedisHash, RedisList, function
+
+C = TypeVar("C", bound=Client)
 
 
 class LockLostError(RedipyError):
@@ -85,16 +96,79 @@ def release(name: Key, owner: str, token: int) -> bool:
 
 
 @function
-def leave(name: Key, owner: str) -> bool:
-    """Wait no longer; whether one was queued. O(N) with N waiting."""
+def leave(name: Key, owner: str, token: int) -> bool:
+    """Wait no longer; whether there was anything to give up. O(N) with N waiting.
+
+    A lock that is one's own under another token goes to the next one: whoever
+    leaves has not heard of it.
+    """
     RedisHash(f"{name}:patient").hdel(owner)
     left = RedisList(f"{name}:waiting").lrem(0, owner) > 0
+    held = RedisHash(name)
+    found = held.hmget("owner", "token")
+    if found["owner"] == owner and found["token"] != str(token):
+        held.hset({"owner": "", "until": 0})
+        left = True
     if left:
         RedisFn("PUBLISH", None, f"{name}:released", owner)
     return left
 
 
-class FairLock:
+class _Lock(Generic[C]):
+    """What both locks do, in steps."""
+
+    def __init__(
+        self, client: C, name: str, *, lease: float = 30, patience: float = 30
+    ) -> None:
+        plain: Client = client
+        self._client = plain
+        self._name = name
+        self._lease = seconds("lease", lease)
+        self._patience = seconds("patience", patience)
+        self._owner = uuid4().hex
+        self._token = 0
+        self._ask = acquire.on(plain)
+        self._extend = renew.on(plain)
+        self._give = release.on(plain)
+        self._leave = leave.on(plain)
+
+    @property
+    def token(self) -> int:
+        """The holder's fencing token; 0 without the lock."""
+        return self._token
+
+    def _acquire(self, timeout: float | None) -> Steps[bool]:
+        name, owner, patience = self._name, self._owner, self._patience
+
+        def ask() -> Steps[tuple[int | None, float]]:
+            given = self._ask(name, owner, self._lease, patience)
+            token, rest = yield from step(given)
+            return token or None, min(rest, patience / 2)
+
+        try:
+            token = yield from ask_until(self._client, f"{name}:released", ask, timeout)
+        except BaseException:
+            with suppress(RedipyError):  # what went wrong first is what is raised
+                yield from step(self._leave(name, owner, self._token))
+            raise
+        if token is None:
+            yield from step(self._leave(name, owner, self._token))
+            return False
+        self._token = token
+        return True
+
+    def _renew(self) -> Steps[None]:
+        given = self._extend(self._name, self._owner, self._token, self._lease)
+        if not (yield from step(given)):
+            raise LockLostError(f"the lock {self._name} was lost")
+
+    def _release(self) -> Steps[None]:
+        token, self._token = self._token, 0
+        if not (yield from step(self._give(self._name, self._owner, token))):
+            raise LockLostError(f"the lock {self._name} was lost")
+
+
+class FairLock(_Lock[Redis]):
     """A lock in a store, for threads and processes; a context manager.
 
     ``lease`` is how long a holder has it without :meth:`renew`, ``patience`` how
@@ -102,62 +176,20 @@ class FairLock:
     seconds. An object is one owner, and is used by one thread at a time.
     """
 
-    def __init__(
-        self, client: Redis, name: str, *, lease: float = 30, patience: float = 30
-    ) -> None:
-        self._client = client
-        self._name = name
-        self._lease = lease
-        self._patience = patience
-        self._owner = uuid4().hex
-        self._token = 0
-        self._acquire = acquire.on(client)
-        self._renew = renew.on(client)
-        self._release = release.on(client)
-        self._leave = leave.on(client)
-
-    @property
-    def token(self) -> int:
-        """The holder's fencing token; 0 without the lock."""
-        return self._token
-
     def acquire(self, timeout: float | None = None) -> bool:
-        """Wait for the lock, ``timeout`` seconds at most; whether it was got."""
-        deadline = Deadline(timeout)
-        wait = 0.0
+        """Wait for the lock, ``timeout`` seconds at most; whether it was got.
 
-        def got() -> bool:
-            nonlocal wait
-            self._token, wait = self._acquire(
-                self._name, self._owner, self._lease, self._patience
-            )
-            return self._token > 0
-
-        try:
-            while not got():
-                left = deadline.left()
-                if left is not None and left <= 0:
-                    self._leave(self._name, self._owner)
-                    return False
-                span = min(wait, self._patience / 2)
-                span = span if left is None else min(span, left)
-                if self._client.wait_for(f"{self._name}:released", got, span):
-                    return True
-        except BaseException:
-            self._leave(self._name, self._owner)
-            raise
-        return True
+        Who has it already waits as everybody else does.
+        """
+        return run(self._acquire(timeout))
 
     def renew(self) -> None:
-        """Begin the lease anew; LockLostError if it has run out."""
-        if not self._renew(self._name, self._owner, self._token, self._lease):
-            raise LockLostError(f"the lock {self._name} was lost")
+        """Begin the lease anew; LockLostError if it has run out. O(1)."""
+        run(self._renew())
 
     def release(self) -> None:
-        """Give the lock back; LockLostError if it was lost meanwhile."""
-        token, self._token = self._token, 0
-        if not self._release(self._name, self._owner, token):
-            raise LockLostError(f"the lock {self._name} was lost")
+        """Give the lock back; LockLostError if it was lost meanwhile. O(1)."""
+        run(self._release())
 
     def __enter__(self) -> Self:
         self.acquire()
@@ -169,72 +201,25 @@ class FairLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
+        # An error of the block is worth more than that the lock was lost.
+        with suppress(LockLostError) if error else nullcontext():
             self.release()
-        except LockLostError:
-            if error is None:
-                raise
 
 
-class AsyncFairLock:
+class AsyncFairLock(_Lock[AsyncRedis]):
     """As :class:`FairLock`, over an asyncio client."""
 
-    def __init__(
-        self, client: AsyncRedis, name: str, *, lease: float = 30, patience: float = 30
-    ) -> None:
-        self._client = client
-        self._name = name
-        self._lease = lease
-        self._patience = patience
-        self._owner = uuid4().hex
-        self._token = 0
-        self._acquire = acquire.on(client)
-        self._renew = renew.on(client)
-        self._release = release.on(client)
-        self._leave = leave.on(client)
-
-    @property
-    def token(self) -> int:
-        """The holder's fencing token; 0 without the lock."""
-        return self._token
-
     async def acquire(self, timeout: float | None = None) -> bool:
-        """Wait for the lock, ``timeout`` seconds at most; whether it was got."""
-        deadline = Deadline(timeout)
-        wait = 0.0
-
-        async def got() -> bool:
-            nonlocal wait
-            self._token, wait = await self._acquire(
-                self._name, self._owner, self._lease, self._patience
-            )
-            return self._token > 0
-
-        try:
-            while not await got():
-                left = deadline.left()
-                if left is not None and left <= 0:
-                    await self._leave(self._name, self._owner)
-                    return False
-                span = min(wait, self._patience / 2)
-                span = span if left is None else min(span, left)
-                if await self._client.wait_for(f"{self._name}:released", got, span):
-                    return True
-        except BaseException:
-            await self._leave(self._name, self._owner)
-            raise
-        return True
+        """Wait for the lock; see :meth:`FairLock.acquire`."""
+        return await run_async(self._acquire(timeout))
 
     async def renew(self) -> None:
-        """Begin the lease anew; LockLostError if it has run out."""
-        if not await self._renew(self._name, self._owner, self._token, self._lease):
-            raise LockLostError(f"the lock {self._name} was lost")
+        """Begin the lease anew; see :meth:`FairLock.renew`."""
+        await run_async(self._renew())
 
     async def release(self) -> None:
-        """Give the lock back; LockLostError if it was lost meanwhile."""
-        token, self._token = self._token, 0
-        if not await self._release(self._name, self._owner, token):
-            raise LockLostError(f"the lock {self._name} was lost")
+        """Give the lock back; see :meth:`FairLock.release`."""
+        await run_async(self._release())
 
     async def __aenter__(self) -> Self:
         await self.acquire()
@@ -246,8 +231,5 @@ class AsyncFairLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
+        with suppress(LockLostError) if error else nullcontext():
             await self.release()
-        except LockLostError:
-            if error is None:
-                raise
