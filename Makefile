@@ -44,9 +44,9 @@ soak: $(READY) redis-server ## Send the server N frames, and as much of the rest
 	REDIPY_SOAK=$(N) $(BIN)/python -m pytest -q -n $(WORKERS) tests/soak $(ARGS)
 
 fuzz-scripts: N = 20000
-fuzz-scripts: $(READY) redis-server ## Run N generated scripts on both backends
-	REDIPY_FUZZ=$(N) $(BIN)/python -m pytest -q -n $(WORKERS) \
-	    tests/scripts/test_generated.py tests/scripts/test_hostile.py $(ARGS)
+fuzz-scripts: $(READY) redis-server ## Run N generated scripts of each sort on both backends
+	REDIPY_FUZZ=$(N) $(BIN)/python -m pytest -q -n $(WORKERS) tests/scripts/test_generated.py \
+	    tests/scripts/test_python_generated.py tests/scripts/test_hostile.py $(ARGS)
 
 bench: $(READY) redis-server ## Speed as ratios, in one run
 	failed=0; for part in imports run serving redispy; do \

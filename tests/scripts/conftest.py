@@ -158,15 +158,20 @@ def outcome(
     args: Mapping[str, object],
 ) -> Outcome:
     """What a script does on a backend, which holds something already."""
-    if isinstance(run, ArgumentError):
-        return Outcome(None, ("refused", str(run)), dump(client))
-    result: object = None
-    error = None
-    try:
-        result = run(keys=keys, args=args)  # type: ignore[arg-type]
-    except ResponseError as failed:
-        error = failed.code, printable(failed.text)
+    result, error = answer(run, keys, args)
     return Outcome(result, error, dump(client))
+
+
+def answer(
+    run: Registered, keys: Mapping[str, str], args: Mapping[str, object]
+) -> tuple[object, tuple[str, str] | None]:
+    """A script's result and its error."""
+    if isinstance(run, ArgumentError):
+        return None, ("refused", str(run))
+    try:
+        return run(keys=keys, args=args), None  # type: ignore[arg-type]
+    except ResponseError as failed:
+        return None, (failed.code, printable(failed.text))
 
 
 def printable(text: str) -> str:

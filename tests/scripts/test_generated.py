@@ -130,6 +130,41 @@ def test_every_kind_of_large_program_occurs() -> None:
     assert len(shapes) == 8
 
 
+def depth_and_width(part: Any) -> tuple[int, int]:
+    """How deep expressions lie within each other, and the longest row in a tree."""
+    deepest = widest = 0
+    stack = [(part, 0)]
+    while stack:
+        node, depth = stack.pop()
+        if isinstance(node, tuple):
+            widest = max(widest, len(node))
+            stack += [(item, depth) for item in node]
+        elif is_dataclass(node):
+            depth += isinstance(node, get_args(Expr))
+            deepest = max(deepest, depth)
+            stack += [(getattr(node, field.name), depth) for field in fields(node)]
+    return deepest, widest
+
+
+def test_large_programs_are_as_large_as_they_are_to_be() -> None:
+    variables = 0
+    depths: Counter[str] = Counter()
+    widths: Counter[str] = Counter()
+    for seed in range(LARGE):
+        program = LargePrograms(Random(seed))
+        script = program.build().tree()
+        variables = max(variables, script.locals)
+        depth, width = depth_and_width(script.body)
+        for shape in program.shapes:
+            depths[shape] = max(depth, depths[shape])
+            widths[shape] = max(width, widths[shape])
+    assert variables >= 500
+    assert depths["deep_numbers"] >= 400
+    assert depths["deep_logic"] >= 400
+    assert widths["wide_call"] >= 6_900
+    assert widths["too_wide_call"] >= 9_000
+
+
 def test_every_start_and_every_kind_of_argument_occurs() -> None:
     starts: Counter[str] = Counter()
     kinds: Counter[str] = Counter()

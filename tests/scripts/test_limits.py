@@ -19,6 +19,8 @@ from redipy_scripts import (
     Strs,
     ToJSON,
 )
+from redipy_scripts.python import PythonScript, ScriptSyntaxError, function
+from redipy_scripts.testing.functions import compiled
 
 if TYPE_CHECKING:
     from conftest import Twin
@@ -125,10 +127,25 @@ def test_commands_with_many_words(twin: Twin) -> None:
     assert twin.result(ctx, {"l": "l"}) == 6000
 
 
-def test_commands_with_too_many_words_are_refused(twin: Twin) -> None:
-    ctx = FnContext()
-    ctx.add(RedisList(ctx.add_key("l")).rpush(*range(8000)))
-    assert twin.refused(ctx) == "RPUSH takes at most 7000 arguments here"
+def test_a_call_has_7000_arguments_at_most(twin: Twin) -> None:
+    """A function of Lua gets some 8000 values, and all go to a server at once."""
+
+    def rpush(count: int) -> FnContext:
+        ctx = FnContext()
+        ctx.set_return_value(RedisList(ctx.add_key("l")).rpush(*range(count)))
+        return ctx
+
+    def last(count: int) -> FnContext:
+        ctx = FnContext()
+        ctx.set_return_value(CallFn("last", *range(count)))
+        return ctx
+
+    assert twin.result(rpush(6999), {"l": "l"}) == 6999
+    assert twin.result(last(7000)) == 6999
+    for count in (7000, 9000):
+        assert twin.refused(rpush(count)) == "RPUSH takes at most 7000 arguments here"
+    for count in (7001, 9000):
+        assert twin.refused(last(count)) == "last takes at most 7000 arguments here"
 
 
 def test_too_large_scripts_are_refused(twin: Twin) -> None:
@@ -292,3 +309,68 @@ def test_locals_and_loops_together(twin: Twin, count: int) -> None:
     ctx.set_return_value(variables)
     expected = ['[["a","skip"],2,1,2]', *range(1, count)]
     assert twin.result(ctx, args={"x": ["a", "skip"]}) == expected
+
+
+# -- Python functions ----------------------------------------------------------------------
+
+
+def lines(*body: str) -> PythonScript[..., object]:
+    """The script of a function ``made(x: int, xs: list[int])``."""
+    inside = "".join(f"    {line}\n" for line in body)
+    text = f"def made(x: int, xs: list[int]) -> object:\n{inside}"
+    return function(compiled(text))
+
+
+def test_functions_with_many_locals(twin: Twin) -> None:
+    names = [f"v{i}" for i in range(500)]
+    made = lines(
+        *(f"{name} = x + {i}" for i, name in enumerate(names)),
+        f"return [{', '.join(names)}]",
+    )
+    assert twin.result(made, args={"x": 1, "xs": []}) == list(range(1, 501))
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("x" + " + 1" * 400, 401),
+        ("1 - (" * 90 + "x" + ")" * 90, 1),
+        ("not " * 400 + "x", True),
+        ("-" * 90 + "x", 1),
+        ("x and " * 400 + "x", 1),
+        ("x < " * 400 + "9", False),
+        ("[" * 90 + "x" + "]" * 90, None),
+        ("f'{x}'" * 400, "1" * 400),
+        ("'a' + " * 400 + "'a'", "a" * 401),
+        ("xs" + "[:]" * 90 + "[0]", 7),
+        ("(x if x else " * 90 + "0" + ")" * 90, 1),
+        (f"max({', '.join(['x'] * 999)}, 5)", 5),
+        (f"len([{', '.join(['x'] * 9000)}])", 9000),
+    ],
+    ids=range(13),
+)
+def test_functions_with_deep_and_wide_expressions(
+    twin: Twin, expression: str, expected: object
+) -> None:
+    found = twin.result(lines(f"return {expression}"), args={"x": 1, "xs": [7]})
+    if expected is None:
+        expected = nested(90)
+    assert found == expected
+
+
+@pytest.mark.parametrize("expression", ["-" * 900 + "x", "xs" + "[:]" * 900])
+def test_functions_that_are_too_deep_are_refused(expression: str) -> None:
+    with pytest.raises(ScriptSyntaxError, match="too deep within each other"):
+        lines(f"return {expression}")
+
+
+def test_functions_with_deep_blocks(twin: Twin) -> None:
+    body = [f"{'    ' * i}if x > {i}:" for i in range(90)]
+    made = lines("y = 0", *body, f"{'    ' * 90}y = 1", "return y")
+    assert twin.result(made, args={"x": 90, "xs": []}) == 1
+    assert twin.result(made, args={"x": 89, "xs": []}) == 0
+
+
+def test_long_functions(twin: Twin) -> None:
+    made = lines("y = 0", *["y = y + x"] * 5000, "return y")
+    assert twin.result(made, args={"x": 2, "xs": []}) == 10_000

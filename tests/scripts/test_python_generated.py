@@ -1,7 +1,8 @@
 """Generated Python functions do the same as scripts on memory and on a server.
 
-Where they do not touch Redis they also do the same as plain Python.
-``REDIPY_FUZZ=N`` runs N functions of each sort instead of the default.
+Where they do not touch Redis they also do the same as plain Python. Each is run on
+several inputs. ``REDIPY_FUZZ=N`` runs N functions of each sort instead of the default,
+``REDIPY_SEED=S`` begins with another one than the first. A failure shows the function.
 """
 
 from __future__ import annotations
@@ -10,26 +11,25 @@ import copy
 import os
 from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+import pytest
+from tests.scripts.conftest import Twin, answer, registered, same
 
-import redipy
+from redipy_core.faces import PipelineAPI
 from redipy_scripts.python import function
 from redipy_scripts.testing.functions import KEYS, Functions, compiled
-
-if TYPE_CHECKING:
-    from conftest import Twin
-
-FUNCTIONS = int(os.environ.get("REDIPY_FUZZ", "300"))
-SETTINGS = settings(
-    max_examples=FUNCTIONS,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=False,
-    phases=(Phase.generate,),  # the text of a function says enough
+from redipy_scripts.testing.inputs import (
+    Input,
+    at_the_edges,
+    nothing,
+    of_other_types,
+    usual,
 )
+
+FUNCTIONS = int(os.environ.get("REDIPY_FUZZ", "400"))
+FIRST = int(os.environ.get("REDIPY_SEED", "0"))
+INPUTS = 5
+BLOCKS = 20
 CODES = {
     IndexError: {"INDEX"},
     KeyError: {"INDEX"},
@@ -49,20 +49,28 @@ def plain(value: object) -> object:
     return value
 
 
-@SETTINGS
-@given(st.integers(0, 2**32 - 1))
-def test_functions_do_what_python_does(shared_twin: Twin, seed: int) -> None:
-    made = Functions(Random(seed))
-    text, arguments = made.build(), made.arguments()
-    python = compiled(text)
-    memory, server = shared_twin.outcomes(function(python), {}, arguments)
-    assert memory.difference(server) is None, (memory.difference(server), text)
-    expected, codes = called(python, copy.deepcopy(arguments))
-    if memory.error is not None:
-        assert memory.error[0] in codes, (memory.error, text)
-    else:
-        assert not codes, (codes, text)
-        assert repr(memory.result) == repr(expected), text
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_functions_do_what_python_does(shared_twin: Twin, block: int) -> None:
+    for seed in range(FIRST + block, FIRST + FUNCTIONS, BLOCKS):
+        made = Functions(Random(seed))
+        text = made.build()
+        python = compiled(text)
+        script = function(python)
+        clients = (shared_twin.memory, shared_twin.server)
+        memory, server = (registered(client, script) for client in clients)
+        for _ in range(INPUTS):
+            arguments = made.arguments()
+            result, error = answer(memory, {}, arguments)
+            other = answer(server, {}, arguments)
+            shown = f"{type(made).__name__} {seed} of {arguments}\n{text}"
+            assert error == other[1], shown
+            assert same(result, other[0]), shown
+            expected, codes = called(python, copy.deepcopy(arguments))
+            if error is not None:
+                assert error[0] in codes, shown
+            else:
+                assert not codes, shown
+                assert repr(result) == repr(expected), shown
 
 
 def called(
@@ -75,24 +83,26 @@ def called(
         return None, CODES[type(error)]
 
 
-def start(client: redipy.Redis) -> None:
+def start(store: PipelineAPI) -> None:
     """Keys of every kind, and one that is of a wrong kind."""
-    client.set_value("k", "5")
-    client.rpush("l", "1", "b", "")
-    client.hset("h", {"f": "1", "n": "2"})
-    client.zadd("z", {"a": 1, "b": 2.5})
-    client.set_value("l:1", "text")
+    store.set_value("k", "5")
+    store.rpush("l", "1", "b", "")
+    store.hset("h", {"f": "1", "n": "2"})
+    store.zadd("z", {"a": 1, "b": 2.5})
+    store.set_value("l:1", "text")
 
 
-@SETTINGS
-@given(st.integers(0, 2**32 - 1))
-def test_wild_functions_do_the_same(shared_twin: Twin, seed: int) -> None:
-    made = Functions(Random(seed), wild=True)
-    text, arguments = made.build(), made.arguments()
-    try:
-        script = function(compiled(text))
-    except SyntaxError:
-        return  # types that cannot go together are refused when it is decorated
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_wild_functions_do_the_same(shared_twin: Twin, block: int) -> None:
     keys = {name: name for name in KEYS}
-    memory, server = shared_twin.outcomes(script, keys, arguments, start)
-    assert memory.difference(server) is None, (memory.difference(server), text)
+    for seed in range(FIRST + block, FIRST + FUNCTIONS, BLOCKS):
+        made = Functions(Random(seed), wild=True)
+        text = made.build()
+        try:
+            script = function(compiled(text)).tree()
+        except SyntaxError:
+            continue  # types that cannot go together are refused when it is decorated
+        starts = (start, usual, nothing, of_other_types, at_the_edges)
+        runs = [Input(made.arguments(), each) for each in starts]  # type: ignore[arg-type]  # JSON values all
+        found = shared_twin.difference(script, keys, runs)
+        assert found is None, f"wild {seed}, {found}\n{text}"

@@ -38,7 +38,13 @@ class PythonScript(Generic[P, R]):
         assert isinstance(function, FunctionType)
         names = names_outside(function, nearby)
         shape = shape_of(source, nearby)
-        self._script = read_function(source, shape, names)
+        try:
+            self._script = read_function(source, shape, names)
+        except RecursionError:
+            raise source.refusal(
+                source.tree,
+                "expressions lie too deep within each other: keep parts in variables",
+            ) from None
         self._entry = Entry(function, shape.parameters)
         self._convert = shape.convert
         self._name = function.__name__

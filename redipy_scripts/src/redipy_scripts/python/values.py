@@ -99,10 +99,8 @@ class Values:
 
     def _compound(self, node: ast.expr) -> Value:
         match node:
-            case ast.BinOp(left, operator, right):
-                return self.calculated(
-                    node, operator, self.value(left), self.value(right)
-                )
+            case ast.BinOp():
+                return self._row(node)
             case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)):
                 return self._constant(node, -number)
             case ast.UnaryOp(ast.USub(), operand):
@@ -187,6 +185,16 @@ class Values:
                     )
         kind = NUMBER if sign == "/" else _whole_if(left, right)
         return Value(tree.Arithmetic(sign, left.node, right.node), kind)
+
+    def _row(self, node: ast.BinOp) -> Value:
+        """Operators in a row, which may be longer than Python's stack is deep."""
+        row = [node]
+        while isinstance(row[-1].left, ast.BinOp):
+            row.append(row[-1].left)
+        value = self.value(row[-1].left)
+        for each in reversed(row):
+            value = self.calculated(each, each.op, value, self.value(each.right))
+        return value
 
     def _logic(self, node: ast.expr) -> Value:
         value, true, false = self.condition(node, truth=False)

@@ -2,7 +2,8 @@
 
 A function of :class:`Functions` keeps its types apart, so that plain Python, the
 memory backend and a server must give the same. With ``wild`` it mixes them and
-calls Redis: then the backends must agree, in how they fail too.
+calls Redis: then the backends must agree, in how they fail too. Where places in texts
+mean the same, in ASCII and if wild, it cuts texts; else they do not grow but by words.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ class Functions:
     def __init__(self, rng: Random, *, wild: bool = False) -> None:
         self.rng = rng
         self.wild = wild
+        ascii_only = not wild and self.maybe(60)
+        self.words = tuple(w for w in WORDS if w.isascii() or not ascii_only)
+        self.cuts = wild or ascii_only
         self.lines: list[str] = []
         self.indent = 1
         self.left = 22
@@ -65,14 +69,14 @@ class Functions:
     def arguments(self) -> dict[str, object]:
         """What the function is called with."""
         ints = [self.rng.randrange(-3, 9) for _ in range(self.rng.randrange(5))]
-        words = [self.pick(WORDS) for _ in range(self.rng.randrange(4))]
+        words = [self.pick(self.words) for _ in range(self.rng.randrange(4))]
         return {
             "n": self.rng.randrange(-3, 8),
-            "w": self.pick(WORDS),
+            "w": self.pick(self.words),
             "q": self.maybe(50),
             "xs": ints,
             "ws": words,
-            "m": {self.pick(WORDS): i for i in range(self.rng.randrange(4))},
+            "m": {self.pick(self.words): i for i in range(self.rng.randrange(4))},
         }
 
     def pick(self, choices: Sequence[str]) -> str:
@@ -149,7 +153,7 @@ class Functions:
             kind = INT
         name = self.target(kind)
         if kind == DICT:
-            key = self.pick(WORDS)
+            key = self.pick(self.words)
             self.line(f"if {key!r} in {name}:")
             self.indent += 1
             self.line(f"{name}[{key!r}] += {self.of(INT, 1)}")
@@ -159,9 +163,9 @@ class Functions:
         elif kind == FLOAT:
             self.line(f"{name} {self.pick(('+=', '-='))} {self.of(FLOAT, 1)}")
         elif kind == TEXT:
-            if self.wild:
+            if self.cuts:
                 self.line(f"{name} = {name}[:6]")
-            self.line(f"{name} += {self.pick(WORDS)!r}")
+            self.line(f"{name} += {self.pick(self.words)!r}")
         else:
             self.line(f"{name} += {self.of(INTS, 1)}[:3]")
 
@@ -333,7 +337,7 @@ class Functions:
         literals = {
             INT: str(self.rng.randrange(-3, 10)),
             FLOAT: self.pick(("0.5", "1.25", "-2.5", "3.0")),
-            TEXT: repr(self.pick(WORDS)),
+            TEXT: repr(self.pick(self.words)),
             BOOL: self.pick(("True", "False")),
             INTS: self.pick(("[]", "[1, 2, 3]", "[4]", "[0, -1]")),
             TEXTS: self.pick(("[]", "['a', 'b']", "['', 'x']")),
@@ -364,7 +368,7 @@ class Functions:
             f"({self.of(INTS, d)} + [{a}])[{self.pick(('0', '-1'))}]",
             f"{self.of(INTS, d)}.count({a})",
             f"{self.of(TEXT, d)}.find({self.of(TEXT, d)})"
-            if self.wild
+            if self.cuts
             else f"{self.of(TEXTS, d)}.count({self.of(TEXT, d)})",
         )
         if self.maybe(2):
@@ -375,7 +379,7 @@ class Functions:
 
     def any_container(self, d: int) -> str:
         """Something that has a length."""
-        text = self.of(TEXT, d) if self.wild else "'abc'"
+        text = self.of(TEXT, d) if self.cuts else "'abc'"
         return self.pick((self.of(INTS, d), self.of(TEXTS, d), self.of(DICT, d), text))
 
     def float_of(self, d: int) -> str:
@@ -398,22 +402,28 @@ class Functions:
         """A text."""
         a, b = self.of(TEXT, d), self.of(TEXT, d)
         ways = [
-            f"({a} + {b})[:9]" if self.wild else f"({a} + {self.pick(WORDS)!r})",
             self.formatted(),
             f"str({self.of(INT, d)})",
             f"str({self.of(BOOL, d)})",
             f"min({a}, {b})",
-            f"','.join({self.of(TEXTS, d)})",
-            f"{a}.replace({self.pick(WORDS[1:])!r}, {b})",
             f"{a}.removeprefix({b})",
             f"{a}.removesuffix({b})",
             f"({self.of(TEXTS, d)} + [{a}])[0]",
         ]
-        if self.wild:
+        if self.cuts:
             ways += [
+                f"({a} + {b})[:9]",
+                f"','.join({self.of(TEXTS, d)})[:12]",
+                f"{a}.replace({self.pick(self.words[1:])!r}, {b})[:12]",
                 f"{a}[{self.of(INT, d)}:]",
                 f"{a}[::-1]",
                 f"{a}[{self.of(INT, 0)}]",
+            ]
+        else:
+            ways += [
+                f"({a} + {self.pick(self.words)!r})",
+                f"{self.pick(self.words)!r}.join([{self.pick(self.words)!r}, 'b'])",
+                f"{a}.replace({self.pick(self.words[1:])!r}, {self.pick(WORDS[:3])!r})",
             ]
         return self.pick(ways)
 
