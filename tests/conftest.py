@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
+import tempfile
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+import redipy
 from redipy_core.testing.server import redis_port, redis_url, start_server
 
 __all__ = ["redis_port", "redis_url", "start_server"]
@@ -52,3 +55,22 @@ def server_without_functions() -> Iterator[str]:
     yield f"redis://127.0.0.1:{port}"
     process.terminate()
     process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def cluster_url() -> Iterator[str]:
+    """The URL of a cluster's only node, which has all slots."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))  # for the other nodes, as --port 0 is not taken
+        bus = free.getsockname()[1]
+        free.close()
+        options = ("--cluster-enabled", "yes", "--cluster-port", str(bus))
+        process, port = start_server(*options, "--dir", folder)
+        url = f"redis://127.0.0.1:{port}"
+        with redipy.Redis.from_url(url) as client:
+            client.execute("CLUSTER", "ADDSLOTSRANGE", "0", "16383")
+            while b"cluster_state:ok" not in bytes(client.execute("CLUSTER", "INFO")):  # type: ignore[arg-type]
+                process.poll()  # it takes two seconds
+        yield url
+        process.terminate()
+        process.wait(timeout=10)

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import redipy
+from redipy import keys
+from redipy.script import function
 from redipy_core.errors import ResponseError
 from redipy_core.script_facts import WRITES_A_CACHE, facts_of
 from redipy_scripts import (
@@ -40,6 +43,7 @@ def test_what_a_script_calls_and_uses(twin: Twin) -> None:
         assert facts.unused_keys == ("c",)
         assert facts.unused_args == ("x",)
         assert facts.computed_keys == ()
+        assert facts.keys_together == ("a", "b", "c")
         assert not facts.cluster_safe
 
 
@@ -57,6 +61,43 @@ def test_computed_keys_are_found_where_they_are_made() -> None:
     assert len(lines) == 4
     assert lines.count(max(lines, key=lines.count)) == 2
     assert not facts.cluster_safe
+
+
+@function
+def near(source: keys.RedisList, target: keys.RedisList) -> int:
+    return target.rpush(source.lpop() or "")
+
+
+@function
+def far(base: keys.RedisHash) -> int:
+    keys.RedisList(f"{base.key}:log").rpush("x")
+    return base.hlen()
+
+
+def test_functions_have_facts_too(twin: Twin) -> None:
+    for client in (twin.memory, twin.server):
+        facts = client.register_script(near).facts
+        assert facts.keys_together == ("source", "target")
+        assert (facts.computed_keys, facts.cluster_safe) == ((), True)
+        facts = client.register_script(far).facts
+        assert facts.keys_together == ()
+        assert not facts.cluster_safe
+        (place,) = facts.computed_keys
+        assert place is not None
+        assert place[0] == __file__
+
+
+def test_a_cluster_bears_the_facts_out(cluster_url: str) -> None:
+    """It has one node, which refuses other slots to functions of libraries alone."""
+    with redipy.Redis.from_url(cluster_url) as client:
+        run = client.register_script(near, library="near")
+        with pytest.raises(ResponseError, match="CROSSSLOT"):
+            run(keys={"source": "a", "target": "b"})
+        assert run(keys={"source": "{x}a", "target": "{x}b"}) == 1
+        run = client.register_script(far, library="far")
+        with pytest.raises(ResponseError, match="do not hash to the same slot"):
+            run(keys={"base": "a"})
+        assert run(keys={"base": "{x}h"}) == 0
 
 
 @pytest.mark.parametrize(

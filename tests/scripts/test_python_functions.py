@@ -8,6 +8,7 @@ import json
 import linecache
 import math
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -108,7 +109,7 @@ def test_a_function_is_a_script_like_any(twin: Twin) -> None:
         filter_list(1, RedisList("a"), RedisList("b"), RedisList("c"))
 
 
-def test_arguments_are_held_to_their_types() -> None:
+def test_arguments_are_held_to_their_types(twin: Twin) -> None:
     @function
     def typed(
         a: int,
@@ -120,7 +121,11 @@ def test_arguments_are_held_to_their_types() -> None:
     ) -> str:
         return f"{a}{len(b)}{c}{e}{d}"
 
-    run = typed.on(redipy.Redis())
+    for client in on_both(twin):
+        held_to_their_types(typed.on(client))
+
+
+def held_to_their_types(run: Callable[..., str]) -> None:
     assert inspect.signature(run).parameters.keys() == set("abcde")
     assert run(1, {"k": [1, 2.5]}, "x", RedisList("l")) == "11xzl"
     assert run(a=1, b={}, c=None, d=RedisList("l"), e="q") == "10Noneql"
@@ -133,13 +138,13 @@ def test_arguments_are_held_to_their_types() -> None:
         {"e": None},
     ):
         with pytest.raises(ArgumentTypeError):
-            run(**({"a": 1, "b": {}, "c": None, "d": RedisList("l")} | wrong))  # type: ignore[arg-type]
+            run(**({"a": 1, "b": {}, "c": None, "d": RedisList("l")} | wrong))
     with pytest.raises(TypeError, match="unexpected keyword argument 'f'"):
-        run(1, {}, "x", RedisList("l"), f=1)  # type: ignore[call-arg]
+        run(1, {}, "x", RedisList("l"), f=1)
     with pytest.raises(TypeError, match=r"missing 2 required .*: 'c' and 'd'"):
-        run(1, {})  # type: ignore[call-arg]
+        run(1, {})
     with pytest.raises(TypeError, match="multiple values for argument 'a'"):
-        run(1, {}, "x", RedisList("l"), a=2)  # type: ignore[misc]
+        run(1, {}, "x", RedisList("l"), a=2)
 
 
 def test_names_of_keys_are_text(twin: Twin) -> None:

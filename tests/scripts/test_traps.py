@@ -155,6 +155,18 @@ def test_a_return_in_a_loop_ends_the_script(twin: Twin) -> None:
     assert outcome.keyspace == {}
 
 
+@pytest.mark.parametrize("branch", [True, False])
+def test_a_return_in_a_branch_ends_the_script(twin: Twin, branch: bool) -> None:
+    ctx = FnContext()
+    then, otherwise = ctx.if_(ctx.add_arg("x"))
+    then.set_return_value("then")
+    otherwise.set_return_value("otherwise")
+    ctx.add(RedisVar(ctx.add_key("k")).set_value("too far"))
+    outcome = twin.run(ctx, {"k": "k"}, {"x": branch})
+    assert outcome.result == ("then" if branch else "otherwise")
+    assert outcome.keyspace == {}
+
+
 def test_two_returns_in_a_row(twin: Twin) -> None:
     ctx = FnContext()
     ctx.set_return_value(1)
@@ -178,6 +190,17 @@ def test_a_number_has_one_text(twin: Twin, value: float, text: str) -> None:
     ctx.add(var.set_value(arg))
     ctx.set_return_value([var.get_value(), ToStr(arg), Strs(value)])
     assert twin.result(ctx, {"k": "k"}, {"x": value}) == [text] * 3
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(True, "true"), (False, "false"), (None, "nil")]
+)
+def test_a_truth_value_has_one_text(twin: Twin, value: object, text: str) -> None:
+    ctx = FnContext()
+    arg = ctx.add_arg("x")
+    ctx.set_return_value([ToStr(arg), ToStr(Constant(1).eq_(1)), TypeStr(arg), arg])
+    kind = "nil" if value is None else "boolean"
+    assert twin.result(ctx, args={"x": value}) == [text, "true", kind, value]
 
 
 @pytest.mark.parametrize("value", [True, None, [], {}])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import redipy
 import redipy.asyncio
 from redipy_scripts import Constant, FnContext, RedisHash, RedisList, RedisVar, Strs
+from redipy_scripts.python import function
 
 if TYPE_CHECKING:
     from conftest import Twin
@@ -96,6 +97,21 @@ def test_there_and_back(shared_twin: Twin, value: Any) -> None:
 
 
 ECHO = echo().tree()
+
+
+@function
+def echoed(x: object) -> list[object]:
+    y = [x]
+    return [x, y, {"x": x}]
+
+
+@quick
+@given(values)
+def test_through_a_python_function(shared_twin: Twin, value: Any) -> None:
+    found = outside(value)
+    for client in (shared_twin.memory, shared_twin.server):
+        result = echoed.on(client)(value)
+        assert bits(result) == bits([found, [found], {"x": found}])
 
 
 @quick
@@ -182,6 +198,12 @@ def test_a_megabyte(twin: Twin, text: str) -> None:
         ctx_literal = FnContext()
         ctx_literal.set_return_value(text)
         assert client.register_script(ctx_literal)() == text
+
+
+def test_a_megabyte_through_a_python_function(twin: Twin) -> None:
+    text = "\0\udcff" * MEGABYTE
+    for client in (twin.memory, twin.server):
+        assert echoed.on(client)(text) == [text, [text], {"x": text}]
 
 
 def test_many_items(twin: Twin) -> None:

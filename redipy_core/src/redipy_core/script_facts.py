@@ -40,12 +40,18 @@ class ScriptFacts:
     unused_keys: tuple[str, ...]
     unused_args: tuple[str, ...]
     computed_keys: tuple[Location | None, ...]
-    """Where the script makes a key itself. Servers of a cluster only allow keys
-    that the caller named, and all of those in one slot."""
+    """Where the script makes a key itself. Servers of a cluster run a script where
+    the keys are that the caller named, and refuse those that are elsewhere."""
+    keys_together: tuple[str, ...]
+    """The keys that the caller must name so that a cluster has them in one slot
+    (``{ann}:a`` and ``{ann}:b``); empty for a script with one key or none."""
 
     @property
     def cluster_safe(self) -> bool:
-        """Whether the script touches no keys but those that its caller names."""
+        """Whether the script touches no keys but those that its caller names.
+
+        This says nothing of the names: see ``keys_together``.
+        """
         return not self.computed_keys and not self.unknown_commands
 
 
@@ -74,6 +80,7 @@ def facts_of(script: Script, table: CommandTable) -> ScriptFacts:
         tuple(name for i, name in enumerate(script.keys) if i not in keys),
         tuple(name for i, name in enumerate(script.args) if i not in args),
         tuple(computed),
+        script.keys if len(script.keys) > 1 else (),
     )
 
 

@@ -284,6 +284,27 @@ def test_a_cache_over_asyncio(client: redipy.Redis, redis_url: str) -> None:
     asyncio.run(run(on_a_loop(client, redis_url)))
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_claim_never_stays_for_ever(client: redipy.Redis, fails: bool) -> None:
+    cache = RCache(client, "c", lease=600)
+    left: list[float | None] = []
+
+    def compute() -> str:
+        left.append(client.ttl("c:k:claim"))
+        if fails:
+            raise OSError
+        return "value"
+
+    if fails:
+        with pytest.raises(OSError):
+            cache.get("k", compute)
+    else:
+        assert cache.get("k", compute) == "value"
+    assert left[0] is not None
+    assert 0 < left[0] <= 600
+    assert client.keys_block() == ([] if fails else ["c:k"])
+
+
 # -- leases, in real time ------------------------------------------------------------------
 
 
