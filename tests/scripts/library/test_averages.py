@@ -40,3 +40,11 @@ def test_a_moving_average_keeps_its_size_under_threads(client: redipy.Redis) -> 
     assert all(0 <= mean < THREADS for means in found for mean in means)
     kept = [float(text) for text in client.lrange("m", 0, -1)]
     assert average.on(client)(RedisList("m")) == sum(kept) / 10
+
+
+def test_no_number_of_16_threads_is_lost(client: redipy.Redis) -> None:
+    run = exponential_average.on(client)
+    run(RedisVar("e"), 0, 0.01)
+    at_once(lambda _: [run(RedisVar("e"), 1, 0.01) for _ in range(5)])
+    mean = float(client.get_value("e") or 0)
+    assert mean == pytest.approx(1 - 0.99 ** (5 * THREADS))
