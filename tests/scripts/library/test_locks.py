@@ -371,6 +371,16 @@ def test_what_ends_the_wait_is_raised_where_leaving_fails_too(
         lock.acquire()
 
 
+def test_a_wait_may_be_thrown_away(client: redipy.Redis, redis_url: str) -> None:
+    async def run(over: redipy.asyncio.Redis) -> None:
+        async with over, AsyncFairLock(over, "l"):
+            waiting = AsyncFairLock(over, "l").acquire()
+            waiting.send(None)
+            waiting.close()
+
+    asyncio.run(run(on_a_loop(client, redis_url)))
+
+
 @pytest.mark.parametrize("spans", [{"lease": 0}, {"patience": -1}])
 def test_spans_are_longer_than_nothing(
     client: redipy.Redis, spans: dict[str, float]

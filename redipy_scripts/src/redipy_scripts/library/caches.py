@@ -17,6 +17,7 @@ from redipy_core.client import Redis
 from redipy_core.errors import RedipyError
 from redipy_scripts.expressions import RedisFn
 from redipy_scripts.library.steps import (
+    BROKEN,
     Client,
     Steps,
     ask_until,
@@ -102,7 +103,7 @@ class _Cache(Generic[C]):
                 value = yield from step(compute())
                 yield from step(self._finish(entry, owner, value, self._ttl))
             return value
-        except BaseException:
+        except BROKEN:
             with suppress(RedipyError):  # what went wrong first is what is raised
                 yield from step(self._abandon(entry, owner))
             raise

@@ -19,6 +19,7 @@ from redipy_core.client import Redis
 from redipy_core.errors import RedipyError
 from redipy_scripts.expressions import RedisFn
 from redipy_scripts.library.steps import (
+    BROKEN,
     Client,
     Steps,
     ask_until,
@@ -147,7 +148,7 @@ class _Lock(Generic[C]):
 
         try:
             token = yield from ask_until(self._client, f"{name}:released", ask, timeout)
-        except BaseException:
+        except BROKEN:
             with suppress(RedipyError):  # what went wrong first is what is raised
                 yield from step(self._leave(name, owner, self._token))
             raise

@@ -7,8 +7,9 @@ event loop awaits it.
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Generator
-from typing import TypeAlias, TypeVar, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 from redipy_core.asyncio import Redis as AsyncRedis
 from redipy_core.client import Redis
@@ -19,7 +20,11 @@ R = TypeVar("R")
 Client: TypeAlias = Redis | AsyncRedis
 Steps: TypeAlias = Generator[object, object, R]
 
-SOONER = 0.01
+BROKEN: Final = (Exception, CancelledError, KeyboardInterrupt, SystemExit)
+"""What may end steps that still have something to give back. Where they are thrown
+away as they are, no further step can be taken."""
+
+SOONER: Final = 0.01
 """By how many seconds a wait must become shorter to begin anew."""
 
 
@@ -45,7 +50,7 @@ async def run_async(steps: Steps[R]) -> R:
         while True:
             try:
                 result = await cast(Awaitable[object], given)
-            except BaseException as error:
+            except BROKEN as error:
                 given = steps.throw(error)
             else:
                 given = steps.send(result)
