@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
-from .conftest import Both, Pair, Word, run
+from redipy_server import Server
+
+from .conftest import Both, Connect, Pair, Word, run
 
 TRANSACTIONS: list[list[tuple[Word, ...]]] = [
     [("MULTI",), ("SET", "a", 1), ("INCR", "a"), ("GET", "a"), ("EXEC",)],
@@ -72,6 +76,20 @@ def test_nothing_comes_between(pair: Pair) -> None:
     other.same("GET", "k")
     one.same("EXEC")
     other.same("GET", "k")
+
+
+def test_all_spellings_of_a_name_are_queued_and_two_are_kept(
+    connect: Connect, server: Server
+) -> None:
+    wire = connect()
+    number = int(wire("CLIENT", "ID")[1:])
+    names = [bytes(n) for n in product(*zip(b"DBSIZE", b"dbsize", strict=True))]
+    assert wire("MULTI") == b"+OK\r\n"
+    assert {wire(name) for name in names} == {b"+QUEUED\r\n"}
+    assert set(server.state.clients[number]._queueing) == {b"DBSIZE", b"dbsize"}
+    assert wire("EXEC") == b"*64\r\n" + b":0\r\n" * 64
+    assert wire("dBsIzE") == b":0\r\n"
+    assert b"dBsIzE" not in server.state.table(0, 2)
 
 
 def test_a_watch_ends_with_its_connection(pair: Pair) -> None:

@@ -64,6 +64,15 @@ class Entry:
         return self.name.lower().replace(" ", "|")
 
     @cached_property
+    def spellings(self) -> frozenset[bytes]:
+        """The name of one word as most write it; what is kept by names is for these.
+
+        There are thousands of other ways to write one.
+        """
+        name, *more = self.command.wire_words
+        return frozenset() if more else frozenset({name, name.lower()})
+
+    @cached_property
     def parse(self) -> Callable[[Sequence[bytes]], SlotValues]:
         """The function from words to slot values; it complains as a server does."""
         return parser(self.command)

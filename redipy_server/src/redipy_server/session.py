@@ -371,7 +371,7 @@ class Session(Flow):
             )
         assert self.queue is not None
         self.queue.append((entry, words))
-        if self._plain is self._queueing and len(entry.command.wire_words) == 1:
+        if self._plain is self._queueing and words[0] in entry.spellings:
             self._queueing[words[0]] = self._queuer(entry)
         return QUEUED
 
@@ -431,14 +431,12 @@ class Session(Flow):
         caller = self._callers.get(entry.name)
         if caller is None:
             caller = self._callers[entry.name] = self.raw.caller(entry.command)
-        name = entry.command.wire_words
         if (
             self._plain is not NOTHING
             and self.queue is None
             and self.raw.immediate
             and "blocking" not in entry.flags
-            and len(name) == 1
-            and word in (name[0], name[0].lower())
+            and word in entry.spellings
             and word not in self._plain
         ):
             self._plain[word] = prepared(entry, caller, self.protocol, self.state)
