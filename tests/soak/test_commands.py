@@ -175,7 +175,7 @@ def assert_all_go(
 
 def test_commands(serve: Serve) -> None:
     assert_all_go(
-        serve(acllog_max_len=8, slowlog_max_len=8),
+        serve(acllog_max_len=8),
         commands_of,
         COMMANDS,
     )
